@@ -1,0 +1,7 @@
+export type * from './conversation-repository.ts'
+export type * from './engine-link.ts'
+export type * from './hardware-prober.ts'
+export type * from './model-repository.ts'
+export type * from './settings-repository.ts'
+export type * from './starter-source.ts'
+export type * from './store.ts'

@@ -1,0 +1,12 @@
+import type { ConversationRepository } from './conversation-repository.ts'
+import type { ModelRepository } from './model-repository.ts'
+import type { SettingsRepository } from './settings-repository.ts'
+
+/** The database. */
+export interface Store {
+  readonly conversations: ConversationRepository
+  readonly models: ModelRepository
+  readonly settings: SettingsRepository
+  /** Checkpoints the write-ahead log and closes. */
+  close(): void
+}

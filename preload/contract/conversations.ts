@@ -1,0 +1,158 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { idSchema, procedure, sizeBytesSchema, timestampMsSchema } from './common.ts'
+import { kvTypeSchema } from './engine.ts'
+import { problemSchema } from './errors.ts'
+import { backendIdSchema } from './hardware.ts'
+import { samplingSchema } from './sampling.ts'
+
+/** What one answer measured, by the engine's monotonic clock. */
+export const answerFiguresSchema = z.object({
+  /** Tokens of the whole prompt: system prompt, earlier turns, template and question. */
+  promptTokens: z.number().int().nonnegative(),
+  /** Of these, found in the KV cache and not evaluated again. */
+  reusedTokens: z.number().int().nonnegative(),
+  /** Of these, evaluated for this answer: `promptTokens - reusedTokens`. */
+  prefillTokens: z.number().int().nonnegative(),
+  prefillMs: z.number().nonnegative(),
+  /** From the request's arrival in the engine to the first token of the answer; null where none came. */
+  ttftMs: z.number().nonnegative().nullable(),
+  /** Tokens of the answer. */
+  decodeTokens: z.number().int().nonnegative(),
+  /** From the first token to the last. `(decodeTokens - 1) / decodeMs` is the decode rate. */
+  decodeMs: z.number().nonnegative(),
+  /** Decode rate in tokens a second, the first token left out; null below two tokens. */
+  tokensPerSecond: z.number().nonnegative().nullable(),
+  /** Percentiles of the time between tokens; null below two tokens. */
+  interTokenMs: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
+  /** Decode rate in tokens a second over equal stretches of the answer, oldest first, at most 64. */
+  rateCurve: z.array(z.number().nonnegative()).max(64),
+  /** Draft tokens accepted by speculative decoding; null where it was off. */
+  draftTokensAccepted: z.number().int().nonnegative().nullable(),
+  /** Time spent loading the model for this answer; 0 where it was loaded already. */
+  loadMs: z.number().nonnegative(),
+  /** Earlier messages that the model no longer saw, by the overflow policy. */
+  droppedMessages: z.number().int().nonnegative(),
+  /** Tokens of the context in use when the answer ended. */
+  contextUsedTokens: z.number().int().nonnegative(),
+})
+export type AnswerFigures = z.infer<typeof answerFiguresSchema>
+
+/** What was in force when an answer was made. Kept with it: history never changes with the settings. */
+export const answerConditionsSchema = z.object({
+  modelId: idSchema,
+  modelName: z.string(),
+  quantization: z.string(),
+  modelSizeBytes: sizeBytesSchema,
+  /** null until the file has been hashed. */
+  modelSha256: z.string().nullable(),
+  engineBuild: z.string(),
+  backend: backendIdSchema,
+  gpuLayers: z.number().int().nonnegative(),
+  totalLayers: z.number().int().nonnegative(),
+  contextTokens: z.number().int().positive(),
+  threads: z.number().int().positive(),
+  flashAttention: z.boolean(),
+  kvTypeK: kvTypeSchema,
+  kvTypeV: kvTypeSchema,
+  /** With the seed that was drawn. */
+  sampling: samplingSchema,
+  systemPrompt: z.string(),
+})
+export type AnswerConditions = z.infer<typeof answerConditionsSchema>
+
+/**
+ * `queued`: waits for another answer. `streaming`: being written. `complete`: the model ended it.
+ * `stopped`: the user ended it. `interrupted`: the engine or the app died. `failed`: it could not be begun or go on.
+ */
+export const messageStateSchema = z.enum(['queued', 'streaming', 'complete', 'stopped', 'interrupted', 'failed'])
+export type MessageState = z.infer<typeof messageStateSchema>
+
+/** One node of a conversation's tree. Siblings (same parent) are branches. */
+export const messageSchema = z.object({
+  id: idSchema,
+  conversationId: idSchema,
+  /** null for the first question of a branch. */
+  parentId: idSchema.nullable(),
+  role: z.enum(['user', 'assistant']),
+  text: z.string(),
+  createdAtMs: timestampMsSchema,
+  state: messageStateSchema,
+  /** Why a complete answer ended: end of turn, `maxTokens`, a stop string, or the context was full. null for questions. */
+  finishReason: z.enum(['end-of-turn', 'max-tokens', 'stop-string', 'context-full']).nullable(),
+  problem: problemSchema.nullable(),
+  figures: answerFiguresSchema.nullable(),
+  conditions: answerConditionsSchema.nullable(),
+  /** Set where this answer continues the text of an interrupted or stopped one, which it begins with. */
+  continuedFromId: idSchema.nullable(),
+})
+export type Message = z.infer<typeof messageSchema>
+
+/** What a conversation sets for itself; null or a missing key means the settings' default. */
+export const conversationSettingsSchema = z.object({
+  systemPrompt: z.string().max(100_000).nullable(),
+  sampling: samplingSchema.partial(),
+})
+export type ConversationSettings = z.infer<typeof conversationSettingsSchema>
+
+/** A line of the contents column. */
+export const conversationSummarySchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  createdAtMs: timestampMsSchema,
+  updatedAtMs: timestampMsSchema,
+  /** Questions and answers on all branches. */
+  messageCount: z.number().int().nonnegative(),
+})
+export type ConversationSummary = z.infer<typeof conversationSummarySchema>
+
+/** A conversation with its whole tree. */
+export const conversationSchema = conversationSummarySchema.extend({
+  settings: conversationSettingsSchema,
+  /** Oldest first. */
+  messages: z.array(messageSchema),
+  /** The last message of the branch shown; null in an empty conversation. */
+  activeLeafId: idSchema.nullable(),
+})
+export type Conversation = z.infer<typeof conversationSchema>
+
+/** A place where a search matched. */
+export const searchHitSchema = z.object({
+  conversationId: idSchema,
+  conversationTitle: z.string(),
+  /** null where the title matched. */
+  messageId: idSchema.nullable(),
+  /** Text around the match, in pieces; `match` marks the words that were found. */
+  snippet: z.array(z.object({ text: z.string(), match: z.boolean() })),
+  createdAtMs: timestampMsSchema,
+})
+export type SearchHit = z.infer<typeof searchHitSchema>
+
+export const conversationChangeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('changed'), conversation: conversationSummarySchema }),
+  z.object({ type: z.literal('removed'), id: idSchema }),
+])
+export type ConversationChange = z.infer<typeof conversationChangeSchema>
+
+export const titleSchema = z.string().trim().min(1).max(200)
+
+export const conversationsContract = {
+  /** All conversations, the last changed first. */
+  list: procedure.output(z.array(conversationSummarySchema)),
+  /** Changes from now on, made by any window. */
+  watch: procedure.output(eventIterator(conversationChangeSchema)),
+  get: procedure.input(z.object({ id: idSchema })).output(conversationSchema),
+  /** Full-text search over titles and messages, best first. Any text is a valid query. */
+  search: procedure
+    .input(z.object({ query: z.string().max(500), limit: z.number().int().min(1).max(200).default(50) }))
+    .output(z.array(searchHitSchema)),
+  rename: procedure.input(z.object({ id: idSchema, title: titleSchema })).output(conversationSummarySchema),
+  configure: procedure.input(z.object({ id: idSchema, settings: conversationSettingsSchema })).output(z.void()),
+  /** Hides the conversation; `restore` brings it back until the app has been restarted a day later. */
+  remove: procedure.input(z.object({ id: idSchema })).output(z.void()),
+  restore: procedure.input(z.object({ id: idSchema })).output(conversationSummarySchema),
+  /** Shows another branch: the one that leads through this message to its newest leaf. */
+  showBranch: procedure
+    .input(z.object({ id: idSchema, messageId: idSchema }))
+    .output(z.object({ activeLeafId: idSchema })),
+}

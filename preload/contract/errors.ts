@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+/**
+ * Every way a request can be refused or an answer can fail. A code is a stable name: the interface has a sentence for each
+ * (what happened, why, what to do next), so that no message text crosses the contract.
+ */
+export const errorCodeSchema = z.enum([
+  'CONVERSATION_NOT_FOUND',
+  'MESSAGE_NOT_FOUND',
+  'MESSAGE_NOT_EDITABLE',
+  'MODEL_NOT_FOUND',
+  'MODEL_NOT_CHOSEN',
+  'MODEL_FILE_MISSING',
+  'MODEL_FILE_UNREADABLE',
+  'MODEL_FILE_IS_A_FOLDER',
+  'MODEL_FILE_EMPTY',
+  'MODEL_FILE_NOT_GGUF',
+  'MODEL_FILE_TRUNCATED',
+  'MODEL_FILE_CORRUPT',
+  'MODEL_ARCHITECTURE_UNKNOWN',
+  'MODEL_LOAD_FAILED',
+  'MODEL_PATH_NOT_ABSOLUTE',
+  'OUT_OF_MEMORY',
+  'PROMPT_LONGER_THAN_CONTEXT',
+  'ENGINE_NOT_STARTED',
+  'ENGINE_CRASHED',
+  'ENGINE_CIRCUIT_OPEN',
+  'ENGINE_NOT_RESPONDING',
+  'APP_CLOSED',
+  'STARTER_UNAVAILABLE',
+  'DOWNLOAD_FAILED',
+  'CHECKSUM_MISMATCH',
+  'DISK_FULL',
+  'DATA_FROM_NEWER_VERSION',
+  'DATABASE_DAMAGED',
+  'NOT_SUPPORTED_BY_SHELL',
+  'INTERNAL',
+])
+export type ErrorCode = z.infer<typeof errorCodeSchema>
+
+/** What a failure carries beside its code. */
+export const errorDataSchema = z.object({
+  /** Named values for the sentence that the interface shows, such as `fileName` or `exitCode`. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The raw message of the part that failed, for a developer; shown as it is, never translated. */
+  detail: z.string().nullable(),
+})
+export type ErrorData = z.infer<typeof errorDataSchema>
+
+/** A failure that is kept or shown later: in a message, in the engine's state, in the list of download attempts. */
+export const problemSchema = errorDataSchema.extend({ code: errorCodeSchema })
+export type Problem = z.infer<typeof problemSchema>
+
+/** The oRPC error map shared by all procedures: each code with the same data. */
+export const errorMap = Object.fromEntries(
+  errorCodeSchema.options.map((code) => [code, { data: errorDataSchema }]),
+) as Record<ErrorCode, { data: typeof errorDataSchema }>

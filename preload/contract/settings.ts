@@ -1,0 +1,42 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { procedure } from './common.ts'
+import { defaultLoadOptions, loadOptionsSchema } from './engine.ts'
+import { defaultSampling, samplingSchema } from './sampling.ts'
+
+/** Every setting with its default. A key that is missing or broken in the database takes its default; the others are kept. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** A BCP 47 tag of a catalogue in `renderer/i18n/`, or `system`. */
+  language: z.string().max(35),
+  proseFont: z.enum(['serif', 'sans']),
+  proseSizePx: z.number().int().min(15).max(20),
+  /** Given to the model before each conversation that sets none of its own; empty means none. */
+  systemPrompt: z.string().max(100_000),
+  sampling: samplingSchema,
+  load: loadOptionsSchema,
+  /** What happens when a conversation outgrows the context. */
+  contextOverflow: z.enum(['drop-oldest', 'refuse']),
+  /** Load the chosen model when the app starts, so that the first answer does not wait for it. */
+  loadAtStart: z.boolean(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  language: 'system',
+  proseFont: 'serif',
+  proseSizePx: 17,
+  systemPrompt: 'You are a helpful assistant.',
+  sampling: defaultSampling,
+  load: defaultLoadOptions,
+  contextOverflow: 'drop-oldest',
+  loadAtStart: true,
+}
+
+export const settingsContract = {
+  /** The present settings, then each change. */
+  watch: procedure.output(eventIterator(settingsSchema)),
+  /** Changes the keys that are given, whole; returns all settings. A value out of range is refused and nothing changes. */
+  change: procedure.input(settingsSchema.partial()).output(settingsSchema),
+}
