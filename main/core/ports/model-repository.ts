@@ -14,7 +14,9 @@ export type StoredModel = Omit<Model, 'isReachable' | 'fit'> & {
 export interface ModelRepository {
   /** All that were not removed. */
   list(): StoredModel[]
+  /** Removed ones too: `restore` and the scan of the models folder need them. */
   get(id: string): StoredModel | null
+  /** Removed ones too. No two models have the same path. */
   findByPath(path: string): StoredModel | null
   /** Inserts, or replaces the one with the same id. */
   save(model: StoredModel): void
