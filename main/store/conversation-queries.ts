@@ -1,0 +1,81 @@
+import {
+  type Conversation,
+  type ConversationSettings,
+  type ConversationSummary,
+  conversationSettingsSchema,
+  type Message,
+} from '#contract/conversations.ts'
+import type { ConversationRepository } from '../core/ports/conversation-repository.ts'
+import type { ReadableDb } from './database.ts'
+import { parseJson } from './json-column.ts'
+import { type MessageRow, messageFromRow } from './message-row.ts'
+
+type SummaryRow = { id: string; title: string; created_at_ms: number; updated_at_ms: number; message_count: number }
+type ConversationRow = SummaryRow & { settings: string; active_leaf_id: string | null }
+
+const summaryColumns = `c.id, c.title, c.created_at_ms, c.updated_at_ms,
+  (SELECT count(*) FROM messages AS m WHERE m.conversation_id = c.id) AS message_count`
+
+const noSettings: ConversationSettings = { systemPrompt: null, sampling: {} }
+
+/** The reading half of the conversation repository. Removed conversations and their messages are not seen. */
+export function createConversationQueries(
+  db: ReadableDb,
+): Pick<ConversationRepository, 'list' | 'get' | 'summary' | 'message' | 'path'> {
+  const listRows = db.prepare<[], SummaryRow>(
+    `SELECT ${summaryColumns} FROM conversations AS c WHERE removed_at_ms IS NULL ORDER BY updated_at_ms DESC, row DESC`,
+  )
+  const conversationRow = db.prepare<[string], ConversationRow>(
+    `SELECT ${summaryColumns}, c.settings, c.active_leaf_id FROM conversations AS c WHERE id = ? AND removed_at_ms IS NULL`,
+  )
+  const messageRows = db.prepare<[string], MessageRow>('SELECT * FROM messages WHERE conversation_id = ? ORDER BY row')
+  const messageRow = db.prepare<[string], MessageRow>(
+    `SELECT m.* FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id
+     WHERE m.id = ? AND c.removed_at_ms IS NULL`,
+  )
+  // A parent is older than its child; asking for that ends the walk even in a database where it is not so.
+  const pathRows = db.prepare<[string], MessageRow>(
+    `WITH RECURSIVE up AS (
+       SELECT * FROM messages WHERE id = ?
+       UNION ALL
+       SELECT m.* FROM up JOIN messages AS m ON m.id = up.parent_id WHERE m.row < up.row
+     ) SELECT * FROM up ORDER BY row`,
+  )
+
+  return {
+    list: () => listRows.all().map(summaryFromRow),
+    summary(id) {
+      const row = conversationRow.get(id)
+      return row === undefined ? null : summaryFromRow(row)
+    },
+    get(id) {
+      const row = conversationRow.get(id)
+      return row === undefined ? null : conversationFromRow(row, messageRows.all(id).map(messageFromRow))
+    },
+    message(id) {
+      const row = messageRow.get(id)
+      return row === undefined ? null : messageFromRow(row)
+    },
+    path: (messageId) => pathRows.all(messageId).map(messageFromRow),
+  }
+}
+
+function summaryFromRow(row: SummaryRow): ConversationSummary {
+  return {
+    id: row.id,
+    title: row.title,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+    messageCount: row.message_count,
+  }
+}
+
+function conversationFromRow(row: ConversationRow, messages: Message[]): Conversation {
+  const leaf = messages.find((message) => message.id === row.active_leaf_id) ?? messages.at(-1)
+  return {
+    ...summaryFromRow(row),
+    settings: parseJson(conversationSettingsSchema, row.settings) ?? noSettings,
+    messages,
+    activeLeafId: leaf?.id ?? null,
+  }
+}

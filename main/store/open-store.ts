@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Fault } from '../core/fault.ts'
+import type { Store } from '../core/ports/store.ts'
+import { keepCopy } from './backup.ts'
+import { createConversationRepository } from './conversation-repository.ts'
+import { openReadable, openWritable, type ReadableDb, schemaVersion, type WritableDb } from './database.ts'
+import { databaseFault, withFaults } from './database-fault.ts'
+import { migrate } from './migrate.ts'
+import { latestVersion } from './migrations/index.ts'
+import { createModelRepository } from './model-repository.ts'
+import { createSettingsRepository } from './settings-repository.ts'
+
+/** The database's name in the data folder. */
+export const databaseFileName = 'wattle.db'
+
+/**
+ * Opens the database of a data folder, and makes both where they are missing. A copy goes to `backups/` before an older
+ * database is migrated. Faults: DATA_FROM_NEWER_VERSION and DATABASE_DAMAGED (params: path), with nothing changed; DISK_FULL.
+ */
+export function openStore(dataFolder: string, now: () => number = Date.now): Store {
+  mkdirSync(dataFolder, { recursive: true })
+  const path = join(dataFolder, databaseFileName)
+  let opened: WritableDb | null = null
+  try {
+    const isOld = existsSync(path) && statSync(path).size > 0
+    if (isOld) refuseUnfit(path)
+    const db = openWritable(path)
+    opened = db
+    if (isOld && schemaVersion(db) < latestVersion) keepCopy(db, join(dataFolder, 'backups'), now())
+    migrate(db)
+    return {
+      conversations: withFaults(createConversationRepository(db), path),
+      models: withFaults(createModelRepository(db), path),
+      settings: withFaults(createSettingsRepository(db), path),
+      close() {
+        if (!db.open) return
+        db.pragma('wal_checkpoint(TRUNCATE)')
+        db.close()
+      },
+    }
+  } catch (error) {
+    opened?.close()
+    throw databaseFault(error, path)
+  }
+}
+
+/** Looks at a database through a connection that cannot change it. */
+function refuseUnfit(path: string): void {
+  const db = openReadable(path)
+  try {
+    const version = schemaVersion(db)
+    if (version > latestVersion) {
+      throw new Fault('DATA_FROM_NEWER_VERSION', { params: { path, found: version, known: latestVersion } })
+    }
+    const damage = findDamage(db)
+    if (damage !== null) throw new Fault('DATABASE_DAMAGED', { params: { path }, detail: damage })
+  } finally {
+    db.close()
+  }
+}
+
+/** Walks the pages of all ordinary tables, about 1 ms a megabyte; the search index's own check is ten times as slow. */
+function findDamage(db: ReadableDb): string | null {
+  const tables = db
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`)
+    .pluck()
+    .all()
+  for (const table of tables) {
+    const verdict = String(db.pragma(`quick_check('${table.replaceAll("'", "''")}')`, { simple: true }))
+    if (verdict !== 'ok') return verdict
+  }
+  return null
+}
