@@ -1,0 +1,10 @@
+// The faces of the interface, from packages: nothing is fetched from the network.
+import '@fontsource-variable/newsreader/opsz.css'
+import '@fontsource-variable/newsreader/opsz-italic.css'
+import '@fontsource-variable/source-serif-4/opsz.css'
+import '@fontsource-variable/source-serif-4/opsz-italic.css'
+import '@fontsource-variable/hanken-grotesk/wght.css'
+import '@fontsource-variable/hanken-grotesk/wght-italic.css'
+import '@fontsource/commit-mono/400.css'
+import '@fontsource/commit-mono/400-italic.css'
+import '@fontsource/commit-mono/500.css'

@@ -1,0 +1,39 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { isAbort } from '../data/problem.ts'
+
+/** A value that the core keeps and this store follows: `undefined` until the first event. */
+export type LiveStore<T> = StoreApi<T | undefined>
+
+type Watch<T> = (signal: AbortSignal) => Promise<AsyncIterable<T>>
+
+const pauseBeforeWatchingAgainMs = 1000
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+
+/**
+ * Follows a `watch` procedure for as long as the signal lives. The connection takes up a broken stream by itself; should the stream
+ * end or be refused all the same, it is begun again after a pause.
+ */
+export const followInto = async <T>(store: LiveStore<T>, watch: Watch<T>, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      for await (const value of await watch(signal)) {
+        if (signal.aborted) return
+        store.setState(value, true)
+      }
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return
+      console.error(error)
+    }
+    await pause(pauseBeforeWatchingAgainMs, signal)
+  }
+}
+
+export const createLiveStore = <T>(): LiveStore<T> => createStore<T | undefined>(() => undefined)

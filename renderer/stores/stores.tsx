@@ -1,0 +1,84 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { EngineState } from '#contract/engine.ts'
+import type { HardwareState } from '#contract/hardware.ts'
+import type { ModelsState } from '#contract/models.ts'
+import type { Settings } from '#contract/settings.ts'
+import type { WattleConnection } from '../data/client.ts'
+import { useClient } from '../data/client-context.tsx'
+import { createLiveStore, followInto, type LiveStore } from './live-store.ts'
+
+export type Stores = {
+  engine: LiveStore<EngineState>
+  models: LiveStore<ModelsState>
+  hardware: LiveStore<HardwareState>
+  settings: LiveStore<Settings>
+}
+
+export const createStores = (): Stores => ({
+  engine: createLiveStore(),
+  models: createLiveStore(),
+  hardware: createLiveStore(),
+  settings: createLiveStore(),
+})
+
+/** Feeds the stores from the contract's streams until the signal aborts. */
+export const followAll = (stores: Stores, client: WattleConnection['client'], signal: AbortSignal): void => {
+  void followInto(stores.engine, (inner) => client.engine.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.models, (inner) => client.models.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.hardware, (inner) => client.hardware.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.settings, (inner) => client.settings.watch(undefined, { signal: inner }), signal)
+}
+
+const StoresContext = createContext<Stores | null>(null)
+
+/** Gives the live stores to everything below. `stores` is given by tests, which feed them by hand. */
+export const StoresProvider = ({ stores, children }: { stores?: Stores; children: ReactNode }) => {
+  const client = useClient()
+  const [value] = useState(() => stores ?? createStores())
+  useEffect(() => {
+    if (stores) return
+    const controller = new AbortController()
+    followAll(value, client, controller.signal)
+    return () => controller.abort()
+  }, [client, stores, value])
+  return <StoresContext.Provider value={value}>{children}</StoresContext.Provider>
+}
+
+/** The stores themselves, for what must read them without being rendered again. */
+export const useStores = (): Stores => {
+  const value = useContext(StoresContext)
+  if (!value) throw new Error('There is no StoresProvider above this component.')
+  return value
+}
+
+/** Reads what `select` takes out of a store; renders again only when that changes, compared shallowly. */
+const useSelected = <T, S>(store: LiveStore<T>, select: (value: T) => S): S | undefined =>
+  useStore(
+    store,
+    useShallow((value: T | undefined) => (value === undefined ? undefined : select(value))),
+  )
+
+/** The engine's state, or a part of it. It changes four times a second while an answer is written: select what you need. */
+export const useEngineState = <S,>(select: (state: EngineState) => S): S | undefined =>
+  useSelected(useStores().engine, select)
+
+export const useModelsState = <S,>(select: (state: ModelsState) => S): S | undefined =>
+  useSelected(useStores().models, select)
+
+export const useHardwareState = (): HardwareState | undefined => useStore(useStores().hardware)
+
+export const useSettings = <S,>(select: (settings: Settings) => S): S | undefined =>
+  useSelected(useStores().settings, select)
+
+/** Changes settings; the store has the result when the promise resolves. */
+export const useChangeSettings = (): ((patch: Partial<Settings>) => Promise<Settings>) => {
+  const client = useClient()
+  const { settings } = useStores()
+  return async (patch) => {
+    const changed = await client.settings.change(patch)
+    settings.setState(changed, true)
+    return changed
+  }
+}

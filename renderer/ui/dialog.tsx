@@ -1,0 +1,84 @@
+import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
+import { Dialog as BaseDialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './button.tsx'
+import { classNames } from './class-names.ts'
+import { IconButton } from './icon-button.tsx'
+
+const backdrop =
+  'fixed inset-0 z-40 bg-ink/25 transition-opacity duration-160 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0'
+const surface =
+  'popover-motion fixed top-1/2 left-1/2 z-50 max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-auto rounded-popover border border-rule2 bg-raise shadow-popover outline-none'
+
+type DialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  children: ReactNode
+  className?: string
+}
+
+/** A dialog over the page. It keeps the focus and gives it back. */
+export const Dialog = ({ open, onOpenChange, title, description, children, className }: DialogProps) => {
+  const { t } = useTranslation('app')
+  return (
+    <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={backdrop} />
+        <BaseDialog.Popup className={classNames(surface, className ?? 'w-[520px]')}>
+          <div className="flex items-start gap-4 px-6 pt-5">
+            <div className="min-w-0 flex-1">
+              <BaseDialog.Title className="type-section">{title}</BaseDialog.Title>
+              {description && (
+                <BaseDialog.Description render={<div />} className="mt-1 text-ink2">
+                  {description}
+                </BaseDialog.Description>
+              )}
+            </div>
+            <BaseDialog.Close render={<IconButton icon={X} label={t('common.close')} className="-mt-1 -mr-2" />} />
+          </div>
+          <div className="px-6 pt-4 pb-6">{children}</div>
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  )
+}
+
+type AlertDialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description: ReactNode
+  /** The words of the button that goes on. */
+  confirm: string
+  onConfirm: () => void
+}
+
+/** Asks before something that cannot be undone. */
+export const AlertDialog = ({ open, onOpenChange, title, description, confirm, onConfirm }: AlertDialogProps) => {
+  const { t } = useTranslation('app')
+  return (
+    <BaseAlertDialog.Root open={open} onOpenChange={onOpenChange}>
+      <BaseAlertDialog.Portal>
+        <BaseAlertDialog.Backdrop className={backdrop} />
+        <BaseAlertDialog.Popup className={classNames(surface, 'w-[440px] p-6')}>
+          <BaseAlertDialog.Title className="type-section">{title}</BaseAlertDialog.Title>
+          <BaseAlertDialog.Description className="mt-2 text-ink2">{description}</BaseAlertDialog.Description>
+          <div className="mt-5 flex justify-end gap-2">
+            <BaseAlertDialog.Close render={<Button>{t('common.cancel')}</Button>} />
+            <BaseAlertDialog.Close
+              render={
+                <Button variant="danger" onClick={onConfirm}>
+                  {confirm}
+                </Button>
+              }
+            />
+          </div>
+        </BaseAlertDialog.Popup>
+      </BaseAlertDialog.Portal>
+    </BaseAlertDialog.Root>
+  )
+}

@@ -1,0 +1,20 @@
+import { Progress } from '@base-ui/react/progress'
+import { classNames } from './class-names.ts'
+
+type ProgressBarProps = {
+  /** 0 to 1; null where it is not known how far it is. */
+  value: number | null
+  label: string
+  className?: string
+}
+
+/** A gold bar, 4 px high, as long as the part that is done. What has no known end shows its rail alone. */
+export const ProgressBar = ({ value, label, className }: ProgressBarProps) => (
+  <Progress.Root value={value === null ? null : Math.round(value * 100)} aria-label={label} className={className}>
+    <Progress.Track className="relative h-1 overflow-hidden rounded-full bg-rule2">
+      <Progress.Indicator
+        className={classNames('h-full bg-goldmark', value === null && 'w-1/4 animate-breathe motion-reduce:w-full')}
+      />
+    </Progress.Track>
+  </Progress.Root>
+)
