@@ -1,0 +1,13 @@
+import { api } from './base.ts'
+import { stream } from './stream.ts'
+
+export const engineRouter = api.engine.router({
+  watch: api.engine.watch.handler((options) =>
+    stream(options, (signal) => options.context.core.engine.state.watch(signal)),
+  ),
+  load: api.engine.load.handler(async ({ context: { core }, input }) => {
+    await core.models.choose(input.modelId)
+    return core.engine.load(input.modelId, input.options)
+  }),
+  unload: api.engine.unload.handler(({ context }) => context.core.engine.unload()),
+})

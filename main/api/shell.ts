@@ -1,0 +1,18 @@
+import type { AppInfo } from '#contract/app.ts'
+
+/** What a shell is, and what it can do for the user beyond the core. The router asks it; the core does not know it. */
+export interface Shell {
+  readonly kind: AppInfo['shell']
+  readonly version: string
+  readonly startedAtMs: number
+  readonly dataFolder: string
+  readonly logFolder: string
+  /** The last lines of llama.cpp's log, oldest first. */
+  engineLog(lines: number): Promise<string[]>
+  /** Writes down a failure that nobody foresaw, with its cause. */
+  report(error: unknown): void
+  /** Asks the user for a GGUF file; null where they cancelled. Missing where the shell has no dialogs. */
+  pickModelFile?(): Promise<string | null>
+  /** Shows a folder in the file manager. Missing where the user may sit at another machine. */
+  openFolder?(path: string): Promise<void>
+}

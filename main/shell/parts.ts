@@ -1,0 +1,20 @@
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Files that a shell starts or serves beside its own code. */
+export type Parts = { engineChild: string; probeChild: string; rendererFolder: string; preload: string }
+
+/** Finds the parts from the URL of a shell's entry: in `out/` where it was built, among the sources where Node runs it directly. */
+export function locateParts(entryUrl: string): Parts {
+  const entry = fileURLToPath(entryUrl)
+  const isSource = entry.endsWith('.ts')
+  const root = resolve(dirname(entry), '../..')
+  const child = (source: string, built: string) =>
+    isSource ? join(root, 'main/engine/child', source) : join(root, 'out/main', built)
+  return {
+    engineChild: child('index.ts', 'engine.js'),
+    probeChild: child('probe.ts', 'probe.js'),
+    rendererFolder: join(root, 'out/renderer'),
+    preload: join(root, 'out/preload/index.cjs'),
+  }
+}

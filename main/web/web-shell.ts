@@ -1,0 +1,73 @@
+import packageJson from '#package.json' with { type: 'json' }
+import type { Shell } from '../api/shell.ts'
+import { openAppLog } from '../shell/app-log.ts'
+import { openDataFolder } from '../shell/data-folder.ts'
+import { hasDisplay } from '../shell/display.ts'
+import { readLastLines } from '../shell/last-lines.ts'
+import { engineLogFile, openCore } from '../shell/open-core.ts'
+import type { Options } from '../shell/options.ts'
+import type { Parts } from '../shell/parts.ts'
+import { takeDataFolder } from '../shell/single-instance.ts'
+import { createAccess } from './access.ts'
+import { openBrowserWindow } from './browser-window.ts'
+import { joinRunning } from './join-running.ts'
+import { readSessionKey } from './session-key.ts'
+import { closeOnShutdown } from './shutdown.ts'
+import { startWebServer } from './web-server.ts'
+
+/** So that a tab that was left open finds the app again after a restart. */
+const usualPort = 9288
+
+/** Opens Wattle for a browser, or shows the one that is open already. Rejects with a sentence for the user where it cannot. */
+export async function openWebShell(options: Options, parts: Parts): Promise<void> {
+  const startedAtMs = Date.now()
+  const folder = openDataFolder()
+  const instance = takeDataFolder(folder.root)
+  if (!instance) return joinRunning(folder.root, showAddress(options))
+
+  const log = openAppLog(folder.logs)
+  const shell: Shell = {
+    kind: 'web',
+    version: packageJson.version,
+    startedAtMs,
+    dataFolder: folder.root,
+    logFolder: folder.logs,
+    engineLog: (lines) => readLastLines(engineLogFile(folder), lines),
+    report: log.report,
+  }
+  const core = openCore({ folder, parts })
+  const access = createAccess(readSessionKey(folder.root))
+  const server = await startWebServer({
+    access,
+    context: { core, shell },
+    rendererFolder: parts.rendererFolder,
+    ports: options.port === null ? [usualPort, 0] : [options.port],
+  })
+  closeOnShutdown(async () => {
+    await server.close()
+    await core.close()
+    await log.close()
+    instance.release()
+  }, log.report)
+
+  const origin = `http://127.0.0.1:${server.port}`
+  const url = `${origin}/?token=${access.token}`
+  await instance.announce({ shell: 'web', pid: process.pid, url })
+  core.start()
+  await showAddress(options)(url, () => Promise.resolve(`${origin}/?ticket=${access.createTicket()}`))
+}
+
+/** Prints the address, and opens a window on it where that is wanted and possible. */
+function showAddress({ open }: Options) {
+  return async (url: string, createWindowUrl: () => Promise<string>): Promise<void> => {
+    process.stdout.write(`Wattle is open at ${url}\n`)
+    if (!open) return
+    if (!hasDisplay()) {
+      console.error('There is no display here: open the address in a browser, from another machine through ssh -L.')
+      return
+    }
+    await openBrowserWindow(await createWindowUrl()).catch(() => {
+      console.error('No browser could be started: open the address yourself.')
+    })
+  }
+}
