@@ -1,0 +1,121 @@
+import { contextCapTokens, type KvType, type LoadOptions } from '#contract/engine.ts'
+import type { BackendId, Hardware } from '#contract/hardware.ts'
+import type { Fit } from '#contract/models.ts'
+import type { StoredModel } from '../ports/model-repository.ts'
+
+/**
+ * Whether a model fits: an estimate for the list of models, from the header alone. The engine asks llama.cpp itself before a load.
+ *
+ *   required = weights + KV cache + compute buffers + the engine's own
+ *   weights  = the file's size
+ *   KV cache = context × (elements of K a token × bytes of an element of K + the same for V), over all layers
+ *   compute  = batch × 4 bytes × (vocabulary + 16 × embedding): the logits and the widest activations of one batch
+ *
+ * Sliding-window models need less than this, since their windows are not counted.
+ */
+type FitModel = Pick<
+  StoredModel,
+  'sizeBytes' | 'kvElementsPerToken' | 'embeddingLength' | 'vocabularySize' | 'layerCount' | 'trainedContextTokens'
+>
+
+/** What is free for a model while none is loaded; null where nothing can tell. */
+export type FitMemory = {
+  ramBytes: number | null
+  /** Of all GPUs together; null where models run on the CPU. */
+  gpu: { vramBytes: number | null; unifiedMemory: boolean } | null
+}
+
+/** Bytes of one element of the KV cache: ggml's blocks of 32. */
+const kvElementBytes: Record<KvType, number> = {
+  f16: 2,
+  q8_0: 34 / 32,
+  q5_1: 24 / 32,
+  q5_0: 22 / 32,
+  q4_1: 20 / 32,
+  q4_0: 18 / 32,
+}
+
+const batchTokens = 512
+const bytesPerActivation = 4
+const activationsPerEmbedding = 16
+/** The process with llama.cpp's libraries; a GPU's driver takes more for its context. */
+const engineBytes = { cpu: 64 * 2 ** 20, gpu: 320 * 2 ** 20 }
+/** Less room than this share of what is free is called tight. */
+const tightShare = 0.1
+
+/** The context that a model would be loaded with. */
+export function plannedContextTokens(trainedContextTokens: number | null, load: LoadOptions): number {
+  return load.contextTokens ?? Math.min(trainedContextTokens ?? contextCapTokens, contextCapTokens)
+}
+
+export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemory): Fit {
+  const contextTokens = plannedContextTokens(model.trainedContextTokens, load)
+  const parts = estimateParts(model, load, contextTokens, memory.gpu ? engineBytes.gpu : engineBytes.cpu)
+  const layers = model.layerCount
+  // llama.cpp counts the output as one layer more.
+  const allLayers = layers === null ? null : layers + 1
+  if (parts === null)
+    return { verdict: 'unknown', requiredBytes: null, availableBytes: null, contextTokens, gpuLayers: null }
+
+  const requiredBytes = Math.ceil(parts.perLayer + parts.fixed)
+  if (memory.gpu === null || load.gpuLayers === 0) {
+    return {
+      verdict: wholeVerdict(requiredBytes, memory.ramBytes),
+      requiredBytes,
+      availableBytes: memory.ramBytes,
+      contextTokens,
+      gpuLayers: memory.gpu === null ? null : 0,
+    }
+  }
+
+  const vramBytes = memory.gpu.vramBytes
+  const whole = wholeVerdict(requiredBytes, vramBytes)
+  const result = { requiredBytes, availableBytes: vramBytes, contextTokens }
+  if (vramBytes === null || allLayers === null) return { ...result, verdict: whole, gpuLayers: allLayers }
+
+  const fitting = Math.floor((vramBytes - parts.fixed) / (parts.perLayer / allLayers))
+  const gpuLayers = Math.max(0, Math.min(allLayers, load.gpuLayers ?? allLayers, fitting))
+  if (gpuLayers === allLayers) return { ...result, verdict: whole, gpuLayers }
+  const restBytes = parts.perLayer * (1 - gpuLayers / allLayers)
+  // With unified memory what the GPU cannot hold lies in the same memory.
+  const takenBytes = memory.gpu.unifiedMemory ? requiredBytes : restBytes
+  const restFits = memory.ramBytes === null || takenBytes <= memory.ramBytes
+  return { ...result, verdict: restFits ? 'partial-offload' : 'wont-fit', gpuLayers }
+}
+
+/** What is free on this machine, as the probe found it. */
+export function fitMemory(hardware: Hardware | null, ramBytes: number | null): FitMemory {
+  if (hardware === null) return { ramBytes, gpu: null }
+  return { ramBytes, gpu: gpuMemory(hardware, hardware.chosen.backend) }
+}
+
+function gpuMemory(hardware: Hardware, backendId: BackendId): FitMemory['gpu'] {
+  const devices = hardware.backends.find((backend) => backend.id === backendId)?.devices ?? []
+  if (backendId === 'cpu') return null
+  let vramBytes: number | null = devices.length > 0 ? 0 : null
+  for (const device of devices) {
+    vramBytes = vramBytes === null || device.vramFreeBytes === null ? null : vramBytes + device.vramFreeBytes
+  }
+  return { vramBytes, unifiedMemory: devices.some((device) => device.unifiedMemory) }
+}
+
+/** Bytes that go with the layers, and bytes that are there in any case. */
+function estimateParts(
+  model: FitModel,
+  load: LoadOptions,
+  contextTokens: number,
+  ownBytes: number,
+): { perLayer: number; fixed: number } | null {
+  const { kvElementsPerToken: kv, embeddingLength, vocabularySize } = model
+  if (kv === null || embeddingLength === null || vocabularySize === null) return null
+  const kvBytes = contextTokens * (kv.k * kvElementBytes[load.kvTypeK] + kv.v * kvElementBytes[load.kvTypeV])
+  const batch = Math.min(batchTokens, contextTokens)
+  const computeBytes = batch * bytesPerActivation * (vocabularySize + activationsPerEmbedding * embeddingLength)
+  return { perLayer: model.sizeBytes + kvBytes, fixed: computeBytes + ownBytes }
+}
+
+function wholeVerdict(requiredBytes: number, availableBytes: number | null): Fit['verdict'] {
+  if (availableBytes === null) return 'unknown'
+  if (requiredBytes > availableBytes) return 'wont-fit'
+  return availableBytes - requiredBytes < availableBytes * tightShare ? 'tight' : 'fits'
+}
