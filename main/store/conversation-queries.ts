@@ -21,13 +21,16 @@ const noSettings: ConversationSettings = { systemPrompt: null, sampling: {} }
 /** The reading half of the conversation repository. Removed conversations and their messages are not seen. */
 export function createConversationQueries(
   db: ReadableDb,
-): Pick<ConversationRepository, 'list' | 'get' | 'summary' | 'message' | 'path'> {
+): Pick<ConversationRepository, 'list' | 'get' | 'summary' | 'settings' | 'message' | 'path'> {
   const listRows = db.prepare<[], SummaryRow>(
     `SELECT ${summaryColumns} FROM conversations AS c WHERE removed_at_ms IS NULL ORDER BY updated_at_ms DESC, row DESC`,
   )
   const conversationRow = db.prepare<[string], ConversationRow>(
     `SELECT ${summaryColumns}, c.settings, c.active_leaf_id FROM conversations AS c WHERE id = ? AND removed_at_ms IS NULL`,
   )
+  const settingsJson = db
+    .prepare<[string], string>('SELECT settings FROM conversations WHERE id = ? AND removed_at_ms IS NULL')
+    .pluck()
   const messageRows = db.prepare<[string], MessageRow>('SELECT * FROM messages WHERE conversation_id = ? ORDER BY row')
   const messageRow = db.prepare<[string], MessageRow>(
     `SELECT m.* FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id
@@ -52,6 +55,10 @@ export function createConversationQueries(
       const row = conversationRow.get(id)
       return row === undefined ? null : conversationFromRow(row, messageRows.all(id).map(messageFromRow))
     },
+    settings(id) {
+      const json = settingsJson.get(id)
+      return json === undefined ? null : settingsFromJson(json)
+    },
     message(id) {
       const row = messageRow.get(id)
       return row === undefined ? null : messageFromRow(row)
@@ -70,11 +77,15 @@ function summaryFromRow(row: SummaryRow): ConversationSummary {
   }
 }
 
+function settingsFromJson(json: string): ConversationSettings {
+  return parseJson(conversationSettingsSchema, json) ?? noSettings
+}
+
 function conversationFromRow(row: ConversationRow, messages: Message[]): Conversation {
   const leaf = messages.find((message) => message.id === row.active_leaf_id) ?? messages.at(-1)
   return {
     ...summaryFromRow(row),
-    settings: parseJson(conversationSettingsSchema, row.settings) ?? noSettings,
+    settings: settingsFromJson(row.settings),
     messages,
     activeLeafId: leaf?.id ?? null,
   }

@@ -22,7 +22,7 @@ const insertColumns = [
 
 const appClosed: Problem = { code: 'APP_CLOSED', params: {}, detail: null }
 
-type Writes = Omit<ConversationRepository, 'list' | 'get' | 'summary' | 'message' | 'path' | 'search'>
+type Writes = Omit<ConversationRepository, 'list' | 'get' | 'summary' | 'settings' | 'message' | 'path' | 'search'>
 
 /** The writing half of the conversation repository. */
 export function createConversationWrites(db: WritableDb): Writes {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import { Fault } from '../core/fault.ts'
 import type { Store } from '../core/ports/store.ts'
 import { keepCopy } from './backup.ts'
@@ -11,23 +11,22 @@ import { latestVersion } from './migrations/index.ts'
 import { createModelRepository } from './model-repository.ts'
 import { createSettingsRepository } from './settings-repository.ts'
 
-/** The database's name in the data folder. */
-export const databaseFileName = 'wattle.db'
+/** Where the database lies, and the folder for copies of it. */
+export type StorePaths = { database: string; backups: string }
 
 /**
- * Opens the database of a data folder, and makes both where they are missing. A copy goes to `backups/` before an older
- * database is migrated. Faults: DATA_FROM_NEWER_VERSION and DATABASE_DAMAGED (params: path), with nothing changed; DISK_FULL.
+ * Opens the database, and makes it where it is missing. A copy goes to the folder for backups before an older database is
+ * migrated. Faults: DATA_FROM_NEWER_VERSION and DATABASE_DAMAGED (params: path), with nothing changed; DISK_FULL.
  */
-export function openStore(dataFolder: string, now: () => number = Date.now): Store {
-  mkdirSync(dataFolder, { recursive: true })
-  const path = join(dataFolder, databaseFileName)
+export function openStore({ database: path, backups }: StorePaths, now: () => number = Date.now): Store {
+  mkdirSync(dirname(path), { recursive: true })
   let opened: WritableDb | null = null
   try {
     const isOld = existsSync(path) && statSync(path).size > 0
     if (isOld) refuseUnfit(path)
     const db = openWritable(path)
     opened = db
-    if (isOld && schemaVersion(db) < latestVersion) keepCopy(db, join(dataFolder, 'backups'), now())
+    if (isOld && schemaVersion(db) < latestVersion) keepCopy(db, backups, now())
     migrate(db)
     return {
       conversations: withFaults(createConversationRepository(db), path),

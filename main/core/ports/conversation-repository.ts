@@ -24,6 +24,8 @@ export interface ConversationRepository {
   /** null where there is none or it was removed. */
   get(id: string): Conversation | null
   summary(id: string): ConversationSummary | null
+  /** What the conversation sets for itself; null where there is none. */
+  settings(id: string): ConversationSettings | null
   message(id: string): Message | null
   /** The message and its ancestors, the root first. */
   path(messageId: string): Message[]
