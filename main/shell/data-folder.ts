@@ -8,6 +8,8 @@ export type DataFolder = {
   /** Models that Wattle fetched; those that the user added stay where they are. */
   models: string
   logs: string
+  /** What Chromium keeps for the desktop window: its size, its caches. */
+  browser: string
 }
 
 /** The folder cannot be used. The message is a sentence for the user, with the next step. */
@@ -26,6 +28,7 @@ export function openDataFolder(environment: NodeJS.ProcessEnv = process.env): Da
     root,
     models: join(root, 'models'),
     logs: join(root, 'logs'),
+    browser: join(root, 'browser'),
   }
   try {
     for (const path of [root, folder.models, folder.logs]) {

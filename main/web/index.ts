@@ -1,6 +1,9 @@
 import { parseOptions } from '../shell/options.ts'
 import { locateParts } from '../shell/parts.ts'
-import { exitWithReason } from './exit-with-reason.ts'
+import { explainStartFailure } from '../shell/start-failure.ts'
 import { openWebShell } from './web-shell.ts'
 
-openWebShell(parseOptions(process.argv.slice(2)), locateParts(import.meta.url)).catch(exitWithReason)
+openWebShell(parseOptions(process.argv.slice(2)), locateParts(import.meta.url)).catch((error: unknown) => {
+  console.error(explainStartFailure(error))
+  process.exit(1)
+})

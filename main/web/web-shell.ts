@@ -7,12 +7,12 @@ import { readLastLines } from '../shell/last-lines.ts'
 import { engineLogFile, openCore } from '../shell/open-core.ts'
 import type { Options } from '../shell/options.ts'
 import type { Parts } from '../shell/parts.ts'
+import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
 import { takeDataFolder } from '../shell/single-instance.ts'
 import { createAccess } from './access.ts'
 import { openBrowserWindow } from './browser-window.ts'
 import { joinRunning } from './join-running.ts'
 import { readSessionKey } from './session-key.ts'
-import { closeOnShutdown } from './shutdown.ts'
 import { startWebServer } from './web-server.ts'
 
 /** So that a tab that was left open finds the app again after a restart. */
@@ -43,12 +43,19 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
     rendererFolder: parts.rendererFolder,
     ports: options.port === null ? [usualPort, 0] : [options.port],
   })
-  closeOnShutdown(async () => {
+  const close = async (exitCode: number) => {
     await server.close()
     await core.close()
     await log.close()
     instance.release()
-  }, log.report)
+    process.exit(exitCode)
+  }
+  const fail = (error: unknown) => {
+    log.report(error)
+    close(1).catch(() => process.exit(1))
+  }
+  onUncaughtFailure(fail)
+  onShutdownRequest(() => close(0).catch(fail))
 
   const origin = `http://127.0.0.1:${server.port}`
   const url = `${origin}/?token=${access.token}`

@@ -1,12 +1,7 @@
 import { Fault } from '../core/fault.ts'
 
-/** Ends a start that failed with a sentence for the user. */
-export function exitWithReason(error: unknown): never {
-  console.error(sentenceFor(error))
-  process.exit(1)
-}
-
-function sentenceFor(error: unknown): string {
+/** Why Wattle could not start, as a sentence for the user with the next step. */
+export function explainStartFailure(error: unknown): string {
   if (error instanceof Fault && error.code === 'DATA_FROM_NEWER_VERSION') {
     return 'The data were written by a newer Wattle. Start that one, or name another folder with WATTLE_HOME.'
   }

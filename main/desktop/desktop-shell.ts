@@ -1,0 +1,110 @@
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
+import packageJson from '#package.json' with { type: 'json' }
+import type { Shell } from '../api/shell.ts'
+import { Fault } from '../core/fault.ts'
+import { openAppLog } from '../shell/app-log.ts'
+import type { DataFolder } from '../shell/data-folder.ts'
+import { readLastLines } from '../shell/last-lines.ts'
+import { engineLogFile, openCore } from '../shell/open-core.ts'
+import type { Parts } from '../shell/parts.ts'
+import { listRendererFiles } from '../shell/renderer-files.ts'
+import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
+import { takeDataFolder } from '../shell/single-instance.ts'
+import { serveApiPorts } from './api-port.ts'
+import { appUrl, handleAppScheme } from './app-scheme.ts'
+import { openFolder, pickModelFile } from './dialogs.ts'
+import { hardenPages } from './harden.ts'
+import { openMainWindow } from './main-window.ts'
+import { setMenu } from './menu.ts'
+
+type DesktopShellOptions = { folder: DataFolder; parts: Parts; startedAtMs: number }
+
+/** Opens Wattle's window over a core of its own. Rejects where the data folder is taken or the core does not open. */
+export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopShellOptions): Promise<void> {
+  const instance = takeDataFolder(folder.root)
+  if (!instance)
+    throw new Error('Wattle is open already, in a browser. End it there, or name another folder with WATTLE_HOME.')
+  const log = openAppLog(folder.logs)
+  const core = openCore({ folder, parts })
+  const shell: Shell = {
+    kind: 'electron',
+    version: packageJson.version,
+    startedAtMs,
+    dataFolder: folder.root,
+    logFolder: folder.logs,
+    engineLog: (lines) => readLastLines(engineLogFile(folder), lines),
+    report: log.report,
+    pickModelFile: () => pickModelFile(BrowserWindow.getFocusedWindow()),
+    openFolder,
+  }
+  quitInOrder(async () => {
+    await core.close()
+    await log.close()
+    instance.release()
+  }, log.report)
+
+  core.settings.state.subscribe(({ theme }) => {
+    nativeTheme.themeSource = theme
+  })
+  nativeTheme.themeSource = core.settings.state.value.theme
+  hardenPages()
+  handleAppScheme(listRendererFiles(parts.rendererFolder))
+  serveApiPorts({ core, shell })
+
+  const showWindow = () => {
+    const [window = openMainWindow(parts.preload)] = BrowserWindow.getAllWindows()
+    if (window.isMinimized()) window.restore()
+    window.focus()
+    return window
+  }
+  setMenu({
+    newConversation: () => void showWindow().loadURL(`${appUrl}#/chat`),
+    openModel: () => void addModel(core, shell).catch(explainModelFailure),
+    openLogFolder: () => void openFolder(folder.logs).catch(log.report),
+  })
+  app.on('second-instance', showWindow)
+  app.on('activate', showWindow)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  showWindow()
+  await instance.announce({ shell: 'electron', pid: process.pid, url: null })
+  core.start()
+  process.send?.('opened')
+}
+
+/** Lets Electron go only when answers have been stopped, the engine's process has ended and the database is checkpointed. */
+function quitInOrder(close: () => Promise<void>, report: (error: unknown) => void): void {
+  let exitCode = 0
+  let closing = false
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (closing) return
+    closing = true
+    close().then(
+      () => app.exit(exitCode),
+      (error: unknown) => {
+        report(error)
+        app.exit(1)
+      },
+    )
+  })
+  onShutdownRequest(() => app.quit())
+  onUncaughtFailure((error) => {
+    report(error)
+    exitCode = 1
+    app.quit()
+  })
+}
+
+async function addModel(core: ReturnType<typeof openCore>, shell: Shell): Promise<void> {
+  const path = (await shell.pickModelFile?.()) ?? null
+  if (path === null) return
+  const { id } = await core.models.add(path)
+  await core.models.choose(id)
+}
+
+function explainModelFailure(error: unknown): void {
+  const { code, detail } = Fault.from(error)
+  dialog.showErrorBox('This file could not be opened as a model', detail ?? code)
+}
