@@ -1,4 +1,12 @@
+import { AnswerRuns } from './chat/answer-runs.ts'
+import { ChatService } from './chat/chat-service.ts'
+import { ConversationService } from './chat/conversation-service.ts'
+import { EngineService } from './engine/engine-service.ts'
+import { HardwareService } from './hardware/hardware-service.ts'
+import { ModelLibrary } from './library/model-library.ts'
+import { NetworkLog } from './network/network-log.ts'
 import type { EngineLink, HardwareProber, StarterSource, Store } from './ports/index.ts'
+import { SettingsService } from './settings/settings-service.ts'
 
 /** What the core needs of the outside world. */
 export type CorePorts = {
@@ -11,4 +19,75 @@ export type CorePorts = {
   modelsFolder: string
   /** Milliseconds since the epoch. */
   now: () => number
+}
+
+/** All services, wired to each other. */
+export type Core = {
+  readonly conversations: ConversationService
+  readonly chat: ChatService
+  readonly models: ModelLibrary
+  readonly engine: EngineService
+  readonly hardware: HardwareService
+  readonly settings: SettingsService
+  readonly requests: NetworkLog
+  /** Settles what an earlier run left behind and begins the work in the background. Returns at once. */
+  start(): void
+  /** Keeps running answers as interrupted, then ends the engine and the background work, then closes the store. */
+  close(): Promise<void>
+}
+
+/** A removed conversation can be brought back for this long, and until the next start after it. */
+const keepRemovedMs = 24 * 60 * 60 * 1000
+
+export function createCore(ports: CorePorts): Core {
+  const { store, now } = ports
+  const settings = new SettingsService(store.settings)
+  const requests = new NetworkLog(now)
+  const hardware = new HardwareService({ prober: ports.hardware, settings: settings.state })
+  const models = new ModelLibrary({
+    repository: store.models,
+    memory: store.settings,
+    settings: settings.state,
+    hardware,
+    requests,
+    starterSources: ports.starterSources,
+    modelsFolder: ports.modelsFolder,
+    now,
+  })
+  const engine = new EngineService({ link: ports.engine, models, hardware, settings: settings.state, now })
+  const runs = new AnswerRuns()
+  const repository = store.conversations
+  const conversations = new ConversationService({ repository, runs, now })
+  const chat = new ChatService({ repository, conversations, runs, engine, settings: settings.state, now })
+  let closed: Promise<void> | null = null
+
+  return {
+    conversations,
+    chat,
+    models,
+    engine,
+    hardware,
+    settings,
+    requests,
+    start() {
+      repository.interruptUnfinished()
+      repository.purgeRemovedBefore(now() - keepRemovedMs)
+      hardware.start()
+      models.start()
+      engine.start()
+    },
+    close() {
+      closed ??= closeInOrder()
+      return closed
+    },
+  }
+
+  async function closeInOrder(): Promise<void> {
+    chat.close()
+    try {
+      await Promise.allSettled([engine.close(), models.close(), hardware.close()])
+    } finally {
+      store.close()
+    }
+  }
 }
