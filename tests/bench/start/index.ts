@@ -72,5 +72,5 @@ const result = {
   ratio: Number((median(again) / median(reference)).toFixed(2)),
   limitMs,
 }
-console.log(JSON.stringify(result))
-process.exit(Math.max(result.emptyFolderMs, result.existingFolderMs) <= limitMs ? 0 : 1)
+process.stdout.write(`${JSON.stringify(result)}\n`)
+process.exitCode = Math.max(result.emptyFolderMs, result.existingFolderMs) <= limitMs ? 0 : 1
