@@ -1,0 +1,143 @@
+import { release } from 'node:os'
+import {
+  getLlama,
+  getModuleVersion,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  LlamaLogLevel,
+  type LlamaModel,
+} from 'node-llama-cpp'
+import { contextCapTokens, type KvType } from '#contract/engine.ts'
+import type { BackendId } from '#contract/hardware.ts'
+import type { LoadRequest } from '../../core/ports/engine-link.ts'
+import type { EngineLoaded } from '../protocol.ts'
+import { ChatTemplate } from './chat-template.ts'
+import { EngineError } from './errors.ts'
+import { type EngineLog, logArrived } from './log.ts'
+import { checkModelFile, loadFailure } from './model-file.ts'
+import { warmUp } from './prefill.ts'
+
+/** One micro-batch of llama.cpp, the size that llama-bench takes too. */
+const batchTokens = 512
+const smallestContextTokens = 256
+
+/** A model that can answer: one context with one sequence, whose KV cache is kept from answer to answer. */
+export type Engine = {
+  llama: Llama
+  model: LlamaModel
+  context: LlamaContext
+  sequence: LlamaContextSequence
+  template: ChatTemplate
+  /** Prefill rate measured while warming up, in tokens a second. */
+  prefillTokensPerSecond: number
+  info: EngineLoaded
+}
+
+export type LoadHooks = { log: EngineLog; signal: AbortSignal; onProgress: (progress: number) => void }
+
+/** Starts llama.cpp on the backend, without building anything. Throws EngineError marked as the backend's fault. */
+export async function startLlama(backend: BackendId, log: EngineLog): Promise<Llama> {
+  try {
+    return await getLlama({
+      gpu: backend === 'cpu' ? false : backend,
+      build: 'never',
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: LlamaLogLevel.info,
+      logger: log.write,
+      // The number of threads is ours to choose, and nothing shares them.
+      maxThreads: 0,
+    })
+  } catch (error) {
+    await logArrived()
+    const reason = error instanceof Error ? error.message : String(error)
+    const detail = [reason, ...log.complaints()].join('\n')
+    throw new EngineError('ENGINE_NOT_STARTED', detail, { backend }, true)
+  }
+}
+
+/** Loads a model with its context and warms it up. Throws EngineError; what was loaded on the way is freed. */
+export async function loadEngine(llama: Llama, request: LoadRequest, hooks: LoadHooks): Promise<Engine> {
+  const { log, signal, onProgress } = hooks
+  const startedMs = performance.now()
+  checkModelFile(request.path)
+  log.clear()
+  const { options } = request
+  // llama.cpp refuses a quantized V cache without flash attention; f16 loses nothing, and the state says what is in force.
+  const kvTypeV: KvType = options.flashAttention === 'off' ? 'f16' : options.kvTypeV
+  const flashAttention = options.flashAttention === 'auto' ? 'auto' : options.flashAttention === 'on'
+  const cache = {
+    experimentalKvCacheKeyType: ggmlTypes[options.kvTypeK],
+    experimentalKvCacheValueType: ggmlTypes[kvTypeV],
+  }
+  let model: LlamaModel | null = null
+  try {
+    model = await llama.loadModel({
+      modelPath: request.path,
+      gpuLayers: options.gpuLayers ?? {
+        fitContext: { contextSize: Math.min(options.contextTokens ?? contextCapTokens, contextCapTokens) },
+      },
+      defaultContextFlashAttention: flashAttention,
+      experimentalDefaultContextKvCacheKeyType: cache.experimentalKvCacheKeyType,
+      experimentalDefaultContextKvCacheValueType: cache.experimentalKvCacheValueType,
+      loadSignal: signal,
+      // The context and the warm-up come after the weights.
+      onLoadProgress: (progress) => onProgress(progress * 0.9),
+    })
+    const context = await model.createContext({
+      contextSize: contextSize(options.contextTokens, model.trainContextSize),
+      batchSize: batchTokens,
+      flashAttention,
+      ...cache,
+      threads: options.threads ?? llama.cpuMathCores,
+      createSignal: signal,
+    })
+    onProgress(0.95)
+    const sequence = context.getSequence()
+    const prefillTokensPerSecond = await warmUp(sequence)
+    await logArrived()
+    const info: EngineLoaded = {
+      modelId: request.modelId,
+      name: request.name,
+      quantization: request.quantization,
+      backend: options.backend,
+      gpuLayers: model.gpuLayers,
+      totalLayers: model.fileInsights.totalLayers,
+      contextTokens: context.contextSize,
+      trainedContextTokens: model.trainContextSize,
+      threads: context.currentThreads,
+      flashAttention:
+        flashAttention === 'auto'
+          ? !log.has(/flash attention not supported|flash_attn is not compatible/i)
+          : flashAttention,
+      kvTypeK: options.kvTypeK,
+      kvTypeV,
+      loadMs: performance.now() - startedMs,
+      engineBuild: await engineBuild(llama),
+    }
+    return { llama, model, context, sequence, template: new ChatTemplate(model), prefillTokensPerSecond, info }
+  } catch (error) {
+    await logArrived()
+    await model?.dispose()
+    if (signal.aborted) throw new EngineError('MODEL_LOAD_FAILED', 'The load was stopped')
+    throw loadFailure(request.path, error, log.complaints())
+  }
+}
+
+const ggmlTypes = { f16: 'F16', q8_0: 'Q8_0', q5_1: 'Q5_1', q5_0: 'Q5_0', q4_1: 'Q4_1', q4_0: 'Q4_0' } as const
+
+/**
+ * What was asked for, but never over what the model was trained for; without a wish, as much as fits up to the cap, so that a model
+ * trained on 128k does not fill the memory.
+ */
+function contextSize(askedTokens: number | null, trainedTokens: number): number | { min: number; max: number } {
+  if (askedTokens !== null) return Math.min(askedTokens, trainedTokens)
+  const max = Math.min(contextCapTokens, trainedTokens)
+  return { min: Math.min(smallestContextTokens, max), max }
+}
+
+async function engineBuild(llama: Llama): Promise<string> {
+  const version = await getModuleVersion()
+  return `llama.cpp ${llama.llamaCppRelease.release}, node-llama-cpp ${version}, ${process.platform} ${process.arch} ${release()}`
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { EngineExit } from '../../core/ports/engine-link.ts'
+import { engineEnvironment, type FromEngine, type ToEngine } from '../protocol.ts'
+import type { EngineLogFile } from './engine-log-file.ts'
+
+const crashLogLines = 20
+
+/** One engine process, from its start to its end. */
+export class EngineChild {
+  readonly #process: ChildProcess
+  readonly #lastLines: string[] = []
+  /** Set before an end that was asked for. */
+  isEndExpected = false
+  /** Resolves when the process has ended and everything it had sent was taken. */
+  readonly ended: Promise<EngineExit>
+
+  constructor(options: { childPath: string; log: EngineLogFile; onMessage: (message: FromEngine) => void }) {
+    const { childPath, log, onMessage } = options
+    this.#process = fork(childPath, [], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // The parent's flags are not for this process: a test runner's loader, a debugger's port.
+      execArgv: [],
+      env: { ...process.env, ...engineEnvironment },
+    })
+    const note = (level: string, text: string) => {
+      log.write(level, text)
+      this.#lastLines.push(text)
+      if (this.#lastLines.length > crashLogLines) this.#lastLines.shift()
+    }
+    log.write('info', `engine process ${this.#process.pid ?? '?'} started`)
+    this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => note('info', text.trimEnd()))
+    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => note('error', text.trimEnd()))
+    this.#process.on('message', (message: FromEngine) => {
+      if (message.type === 'log') note(message.level, message.text)
+      else onMessage(message)
+    })
+    this.ended = this.#watch(log)
+  }
+
+  get pid(): number | null {
+    return this.#process.pid ?? null
+  }
+
+  send(message: ToEngine): void {
+    // A process that has just died is reported by its end, not here.
+    if (this.#process.connected) this.#process.send(message, () => {})
+  }
+
+  kill(): void {
+    this.#process.kill('SIGKILL')
+  }
+
+  /** Asks the process to end, and kills it where it has not within the deadline. */
+  async end(deadlineMs: number): Promise<void> {
+    this.isEndExpected = true
+    this.send({ type: 'shutdown' })
+    const timer = setTimeout(() => this.kill(), deadlineMs)
+    await this.ended
+    clearTimeout(timer)
+  }
+
+  async #watch(log: EngineLogFile): Promise<EngineExit> {
+    const child = this.#process
+    const exit = new Promise<{ exitCode: number | null; signal: string | null }>((resolve) => {
+      child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }))
+      child.once('error', (error) => {
+        log.write('error', `engine process could not be started: ${error.message}`)
+        if (child.pid === undefined) resolve({ exitCode: null, signal: null })
+      })
+    })
+    // Messages may still be in the pipe when the process is gone.
+    const drained = new Promise<void>((resolve) => {
+      child.once('disconnect', resolve)
+      child.once('close', resolve)
+      child.once('error', () => resolve())
+    })
+    const [{ exitCode, signal }] = await Promise.all([exit, drained])
+    log.write('info', `engine process ${child.pid ?? '?'} ended: ${signal ?? `exit code ${exitCode}`}`)
+    return { exitCode, signal, lastLogLines: [...this.#lastLines] }
+  }
+}
