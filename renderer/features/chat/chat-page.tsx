@@ -1,4 +1,4 @@
-import { FirstRun } from '../../app/first-run.tsx'
-
-/** The conversation at `conversationId`, or an empty one. */
-export const ChatPage = (_props: { conversationId: string | null }) => <FirstRun>{null}</FirstRun>
+/** The page of a conversation; an empty one where `conversationId` is null. */
+export const ChatPage = ({ conversationId }: { conversationId: string | null }) => (
+  <div data-conversation={conversationId ?? undefined} />
+)

@@ -1,2 +1,4 @@
-/** The contents column of the chat section. */
-export const ConversationList = (_props: { currentId: string | null }) => null
+/** The contents column of Chat: every conversation, by day. */
+export const ConversationList = ({ currentId }: { currentId: string | null }) => (
+  <nav data-current={currentId ?? undefined} />
+)

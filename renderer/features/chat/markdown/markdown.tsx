@@ -1,0 +1,45 @@
+import { memo, startTransition, useEffect, useState } from 'react'
+import type { Block } from './block.ts'
+import type { BlockView } from './block-document.ts'
+import { BlockGroup, groupBlocks, isDrawn } from './block-group.tsx'
+import { whenIdle } from './idle-queue.ts'
+import './markdown.css'
+
+type PageProps = { blocks: readonly Block[]; definitions: BlockView['definitions'] }
+
+const Page = memo(({ blocks, definitions }: PageProps) =>
+  groupBlocks(blocks).map((group) => <BlockGroup key={group[0]?.start} blocks={group} definitions={definitions} />),
+)
+
+/** A page that is not parsed yet: its text, which takes about the same room. */
+const PlainPage = memo(({ blocks }: { blocks: readonly Block[] }) => (
+  <p className="as-written">{blocks.map((block) => block.source.trimEnd()).join('\n\n')}</p>
+))
+
+/**
+ * Markdown as it stands, streamed or from history: there is no other renderer. Full pages are drawn once; a long text is parsed from
+ * its end backwards while the page is idle.
+ */
+export const Markdown = ({ view, isWriting = false }: { view: BlockView; isWriting?: boolean }) => {
+  const { pages, last, definitions } = view
+  const [plainCount, setPlainCount] = useState(() => {
+    const firstDrawn = pages.findIndex((page) => isDrawn(page.find((block) => block.kind !== 'code')))
+    return firstDrawn === -1 ? pages.length : Math.min(firstDrawn, pages.length)
+  })
+  useEffect(() => {
+    if (plainCount === 0) return
+    return whenIdle(() => startTransition(() => setPlainCount(plainCount - 1)))
+  }, [plainCount])
+  return (
+    <div className="markdown" data-writing={isWriting || undefined}>
+      {pages.map((blocks, index) =>
+        index < plainCount ? (
+          <PlainPage key={blocks[0]?.start} blocks={blocks} />
+        ) : (
+          <Page key={blocks[0]?.start} blocks={blocks} definitions={definitions} />
+        ),
+      )}
+      <Page key={last[0]?.start ?? 0} blocks={last} definitions={definitions} />
+    </div>
+  )
+}
