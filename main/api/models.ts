@@ -15,5 +15,8 @@ export const modelsRouter = api.models.router({
   choose: api.models.choose.handler(({ context, input }) => context.core.models.choose(input.modelId)),
   remove: api.models.remove.handler(({ context, input }) => context.core.models.remove(input.modelId)),
   restore: api.models.restore.handler(({ context, input }) => context.core.models.restore(input.modelId)),
+  estimateFit: api.models.estimateFit.handler(({ context, input }) =>
+    context.core.models.estimateFit(input.modelId, input.options),
+  ),
   fetchStarter: api.models.fetchStarter.handler(({ context }) => context.core.models.fetchStarter()),
 })

@@ -8,7 +8,7 @@ export interface Shell {
   readonly dataFolder: string
   readonly logFolder: string
   /** The last lines of llama.cpp's log, oldest first. */
-  engineLog(lines: number): Promise<string[]>
+  engineLog(lines: number): string[]
   /** Writes down a failure that nobody foresaw, with its cause. */
   report(error: unknown): void
   /** Asks the user for a GGUF file; null where they cancelled. Missing where the shell has no dialogs. */

@@ -1,11 +1,11 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import packageJson from '#package.json' with { type: 'json' }
 import type { Shell } from '../api/shell.ts'
+import type { Core } from '../core/create-core.ts'
 import { Fault } from '../core/fault.ts'
 import { openAppLog } from '../shell/app-log.ts'
 import type { DataFolder } from '../shell/data-folder.ts'
-import { readLastLines } from '../shell/last-lines.ts'
-import { engineLogFile, openCore } from '../shell/open-core.ts'
+import { openCore } from '../shell/open-core.ts'
 import type { Parts } from '../shell/parts.ts'
 import { listRendererFiles } from '../shell/renderer-files.ts'
 import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
@@ -25,20 +25,21 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
   if (!instance)
     throw new Error('Wattle is open already, in a browser. End it there, or name another folder with WATTLE_HOME.')
   const log = openAppLog(folder.logs)
-  const core = openCore({ folder, parts })
+  const opened = openCore(folder, parts)
+  const { core } = opened
   const shell: Shell = {
     kind: 'electron',
     version: packageJson.version,
     startedAtMs,
     dataFolder: folder.root,
     logFolder: folder.logs,
-    engineLog: (lines) => readLastLines(engineLogFile(folder), lines),
+    engineLog: opened.engineLog,
     report: log.report,
     pickModelFile: () => pickModelFile(BrowserWindow.getFocusedWindow()),
     openFolder,
   }
   quitInOrder(async () => {
-    await core.close()
+    await opened.close()
     await log.close()
     instance.release()
   }, log.report)
@@ -97,7 +98,7 @@ function quitInOrder(close: () => Promise<void>, report: (error: unknown) => voi
   })
 }
 
-async function addModel(core: ReturnType<typeof openCore>, shell: Shell): Promise<void> {
+async function addModel(core: Core, shell: Shell): Promise<void> {
   const path = (await shell.pickModelFile?.()) ?? null
   if (path === null) return
   const { id } = await core.models.add(path)

@@ -5,9 +5,13 @@ import envPaths from 'env-paths'
 /** Where everything lies that Wattle keeps. One folder holds it all, so that copying it is a backup. */
 export type DataFolder = {
   root: string
+  /** SQLite's file. */
+  database: string
   /** Models that Wattle fetched; those that the user added stay where they are. */
   models: string
   logs: string
+  /** Copies of the database, made before each migration. */
+  backups: string
   /** What Chromium keeps for the desktop window: its size, its caches. */
   browser: string
 }
@@ -26,8 +30,10 @@ export function openDataFolder(environment: NodeJS.ProcessEnv = process.env): Da
   const root = named ? resolve(named) : envPaths('Wattle', { suffix: '' }).data
   const folder = {
     root,
+    database: join(root, 'wattle.db'),
     models: join(root, 'models'),
     logs: join(root, 'logs'),
+    backups: join(root, 'backups'),
     browser: join(root, 'browser'),
   }
   try {

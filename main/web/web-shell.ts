@@ -3,8 +3,7 @@ import type { Shell } from '../api/shell.ts'
 import { openAppLog } from '../shell/app-log.ts'
 import { openDataFolder } from '../shell/data-folder.ts'
 import { hasDisplay } from '../shell/display.ts'
-import { readLastLines } from '../shell/last-lines.ts'
-import { engineLogFile, openCore } from '../shell/open-core.ts'
+import { openCore } from '../shell/open-core.ts'
 import type { Options } from '../shell/options.ts'
 import type { Parts } from '../shell/parts.ts'
 import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
@@ -26,16 +25,17 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
   if (!instance) return joinRunning(folder.root, showAddress(options))
 
   const log = openAppLog(folder.logs)
+  const opened = openCore(folder, parts)
+  const { core } = opened
   const shell: Shell = {
     kind: 'web',
     version: packageJson.version,
     startedAtMs,
     dataFolder: folder.root,
     logFolder: folder.logs,
-    engineLog: (lines) => readLastLines(engineLogFile(folder), lines),
+    engineLog: opened.engineLog,
     report: log.report,
   }
-  const core = openCore({ folder, parts })
   const access = createAccess(readSessionKey(folder.root))
   const server = await startWebServer({
     access,
@@ -45,7 +45,7 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
   })
   const close = async (exitCode: number) => {
     await server.close()
-    await core.close()
+    await opened.close()
     await log.close()
     instance.release()
     process.exit(exitCode)

@@ -1,0 +1,137 @@
+import { EventEmitter } from 'node:events'
+import type { Page } from '@playwright/test'
+import type * as Electron from 'electron'
+import { toAppUrl, toPageUrl } from './address.ts'
+import { openChromium } from './chromium-browser.ts'
+import { app, ipcMain } from './lifecycle.ts'
+import { type HostPort, PreloadWorld } from './preload-world.ts'
+import { answerFromScheme } from './scheme.ts'
+
+type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0]
+
+/** A page's main frame as the app's sender checks see it. */
+class MainFrame {
+  readonly #world: () => PreloadWorld | null
+  url = ''
+
+  constructor(world: () => PreloadWorld | null) {
+    this.#world = world
+  }
+
+  postMessage(channel: string, _message: unknown, transfer: HostPort[] = []): void {
+    for (const port of transfer) this.#world()?.deliver(channel, port)
+  }
+}
+
+class WebContents extends EventEmitter {
+  readonly opened: Promise<Page>
+  readonly mainFrame: MainFrame
+  #world: PreloadWorld | null = null
+  #openHandler: WindowOpenHandler = () => ({ action: 'deny' })
+
+  constructor(preload: string) {
+    super()
+    this.mainFrame = new MainFrame(() => this.#world)
+    app.emit('web-contents-created', {}, this)
+    this.opened = this.#open(preload)
+  }
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.#openHandler = handler
+  }
+
+  reload(): void {
+    void this.opened.then((page) => page.reload())
+  }
+
+  async #open(preload: string): Promise<Page> {
+    const context = await openChromium(app.getPath('userData'))
+    const page = await context.newPage()
+    page.on('framenavigated', (frame) => {
+      if (frame === page.mainFrame()) this.mainFrame.url = toAppUrl(frame.url())
+    })
+    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }))
+    page.on('popup', async (popup) => {
+      // Electron asks before there is a window; here it is gone again at once.
+      const url = popup.url()
+      await popup.close()
+      const details = {
+        url,
+        frameName: '',
+        features: '',
+        disposition: 'new-window' as const,
+        referrer: { url: '', policy: 'default' as const },
+      }
+      if (this.#openHandler(details).action === 'allow') throw new Error(`The app let ${url} open a window.`)
+    })
+    await page.route('**', async (route) => {
+      const request = route.request()
+      const url = toAppUrl(request.url())
+      let prevented = false
+      if (request.isNavigationRequest())
+        this.emit('will-navigate', {
+          url,
+          preventDefault: () => {
+            prevented = true
+          },
+        })
+      const response = prevented ? null : await answerFromScheme(url, request.method())
+      if (!response) return route.abort('blockedbyclient')
+      const body = Buffer.from(await response.arrayBuffer())
+      return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body })
+    })
+    this.#world = await PreloadWorld.open(page, preload, (channel) => {
+      ipcMain.emit(channel, { sender: this, senderFrame: this.mainFrame })
+    })
+    return page
+  }
+}
+
+const windows = new Set<BrowserWindow>()
+
+/** A window as a page of the real Chromium. Of Electron's it has what the app calls. */
+export class BrowserWindow extends EventEmitter {
+  static getAllWindows = (): BrowserWindow[] => [...windows]
+  static getFocusedWindow = (): BrowserWindow | null => [...windows][0] ?? null
+
+  readonly webContents: WebContents
+  readonly options: Electron.BrowserWindowConstructorOptions
+
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
+    super()
+    this.options = options
+    this.webContents = new WebContents(options.webPreferences?.preload ?? '')
+    windows.add(this)
+    void this.webContents.opened.then((page) => page.once('close', () => this.#closed()))
+    process.send?.({ type: 'window', options: { ...options, webPreferences: { ...options.webPreferences } } })
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const page = await this.webContents.opened
+    await page.goto(toPageUrl(url))
+    this.emit('ready-to-show')
+  }
+
+  show(): void {
+    this.emit('show')
+  }
+
+  focus(): void {
+    this.emit('focus')
+  }
+
+  restore(): void {}
+  setBackgroundColor(): void {}
+  setTitleBarOverlay(): void {}
+  isMinimized = () => false
+  isMaximized = () => false
+  isFullScreen = () => false
+  getBounds = () => ({ x: 0, y: 0, width: this.options.width ?? 0, height: this.options.height ?? 0 })
+
+  #closed(): void {
+    if (!windows.delete(this)) return
+    this.emit('close')
+    this.emit('closed')
+    if (windows.size === 0) app.emit('window-all-closed')
+  }
+}
