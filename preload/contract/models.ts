@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, procedure, sizeBytesSchema, timestampMsSchema } from './common.ts'
+import { loadOptionsSchema } from './engine.ts'
 import { problemSchema } from './errors.ts'
 
 /** Whether a model runs here at the default context, and why. Always an estimate. */
@@ -15,6 +16,19 @@ export const fitSchema = z.object({
   gpuLayers: z.number().int().nonnegative().nullable(),
 })
 export type Fit = z.infer<typeof fitSchema>
+
+/** A fit with the parts that it is made of; null where the header does not tell. */
+export const fitEstimateSchema = fitSchema.extend({
+  parts: z
+    .object({
+      weightsBytes: sizeBytesSchema,
+      kvCacheBytes: sizeBytesSchema,
+      computeBytes: sizeBytesSchema,
+      engineBytes: sizeBytesSchema,
+    })
+    .nullable(),
+})
+export type FitEstimate = z.infer<typeof fitEstimateSchema>
 
 /** A GGUF file that Wattle knows. */
 export const modelSchema = z.object({
@@ -97,6 +111,8 @@ export const modelsContract = {
   remove: procedure.input(z.object({ modelId: idSchema })).output(z.void()),
   /** Brings back what `remove` forgot. */
   restore: procedure.input(z.object({ modelId: idSchema })).output(modelSchema),
+  /** Whether a model would fit with these options in place of the settings'. Asked on each move of a slider: cheap. */
+  estimateFit: procedure.input(z.object({ modelId: idSchema, options: loadOptionsSchema })).output(fitEstimateSchema),
   /** Tries the starter's sources again. Resolves at once; `watch` tells how it goes. */
   fetchStarter: procedure.output(z.void()),
 }

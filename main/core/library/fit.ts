@@ -1,6 +1,6 @@
 import { contextCapTokens, type KvType, type LoadOptions } from '#contract/engine.ts'
 import type { BackendId, Hardware } from '#contract/hardware.ts'
-import type { Fit } from '#contract/models.ts'
+import type { Fit, FitEstimate } from '#contract/models.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 
 /**
@@ -50,14 +50,16 @@ export function plannedContextTokens(trainedContextTokens: number | null, load: 
 
 export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemory): Fit {
   const contextTokens = plannedContextTokens(model.trainedContextTokens, load)
-  const parts = estimateParts(model, load, contextTokens, memory.gpu ? engineBytes.gpu : engineBytes.cpu)
+  const parts = estimateParts(model, load, memory)
   const layers = model.layerCount
   // llama.cpp counts the output as one layer more.
   const allLayers = layers === null ? null : layers + 1
   if (parts === null)
     return { verdict: 'unknown', requiredBytes: null, availableBytes: null, contextTokens, gpuLayers: null }
 
-  const requiredBytes = Math.ceil(parts.perLayer + parts.fixed)
+  const perLayerBytes = parts.weightsBytes + parts.kvCacheBytes
+  const fixedBytes = parts.computeBytes + parts.engineBytes
+  const requiredBytes = perLayerBytes + fixedBytes
   if (memory.gpu === null || load.gpuLayers === 0) {
     return {
       verdict: wholeVerdict(requiredBytes, memory.ramBytes),
@@ -73,10 +75,10 @@ export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemor
   const result = { requiredBytes, availableBytes: vramBytes, contextTokens }
   if (vramBytes === null || allLayers === null) return { ...result, verdict: whole, gpuLayers: allLayers }
 
-  const fitting = Math.floor((vramBytes - parts.fixed) / (parts.perLayer / allLayers))
+  const fitting = Math.floor((vramBytes - fixedBytes) / (perLayerBytes / allLayers))
   const gpuLayers = Math.max(0, Math.min(allLayers, load.gpuLayers ?? allLayers, fitting))
   if (gpuLayers === allLayers) return { ...result, verdict: whole, gpuLayers }
-  const restBytes = parts.perLayer * (1 - gpuLayers / allLayers)
+  const restBytes = perLayerBytes * (1 - gpuLayers / allLayers)
   // With unified memory what the GPU cannot hold lies in the same memory.
   const takenBytes = memory.gpu.unifiedMemory ? requiredBytes : restBytes
   const restFits = memory.ramBytes === null || takenBytes <= memory.ramBytes
@@ -99,19 +101,20 @@ function gpuMemory(hardware: Hardware, backendId: BackendId): FitMemory['gpu'] {
   return { vramBytes, unifiedMemory: devices.some((device) => device.unifiedMemory) }
 }
 
-/** Bytes that go with the layers, and bytes that are there in any case. */
-function estimateParts(
-  model: FitModel,
-  load: LoadOptions,
-  contextTokens: number,
-  ownBytes: number,
-): { perLayer: number; fixed: number } | null {
+/** What a load would take, part by part; null where the header does not tell. */
+export function estimateParts(model: FitModel, load: LoadOptions, memory: FitMemory): FitEstimate['parts'] {
   const { kvElementsPerToken: kv, embeddingLength, vocabularySize } = model
   if (kv === null || embeddingLength === null || vocabularySize === null) return null
-  const kvBytes = contextTokens * (kv.k * kvElementBytes[load.kvTypeK] + kv.v * kvElementBytes[load.kvTypeV])
+  const contextTokens = plannedContextTokens(model.trainedContextTokens, load)
   const batch = Math.min(batchTokens, contextTokens)
-  const computeBytes = batch * bytesPerActivation * (vocabularySize + activationsPerEmbedding * embeddingLength)
-  return { perLayer: model.sizeBytes + kvBytes, fixed: computeBytes + ownBytes }
+  return {
+    weightsBytes: model.sizeBytes,
+    kvCacheBytes: Math.ceil(
+      contextTokens * (kv.k * kvElementBytes[load.kvTypeK] + kv.v * kvElementBytes[load.kvTypeV]),
+    ),
+    computeBytes: batch * bytesPerActivation * (vocabularySize + activationsPerEmbedding * embeddingLength),
+    engineBytes: memory.gpu ? engineBytes.gpu : engineBytes.cpu,
+  }
 }
 
 function wholeVerdict(requiredBytes: number, availableBytes: number | null): Fit['verdict'] {

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
-import type { Model, ModelsState } from '#contract/models.ts'
+import type { LoadOptions } from '#contract/engine.ts'
+import type { BackendId, Hardware } from '#contract/hardware.ts'
+import type { FitEstimate, Model, ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
 import type { HardwareService } from '../hardware/hardware-service.ts'
@@ -10,6 +12,7 @@ import type { SettingsRepository } from '../ports/settings-repository.ts'
 import type { StarterSource } from '../ports/starter-source.ts'
 import { type CatalogFile, type CatalogModel, catalog, starterOf } from './catalog.ts'
 import { expandPath } from './expand-path.ts'
+import { estimateFit, estimateParts, fitMemory } from './fit.ts'
 import { ModelFiles } from './model-files.ts'
 import { describeModels } from './model-list.ts'
 import { StarterService } from './starter/starter-service.ts'
@@ -130,6 +133,15 @@ export class ModelLibrary {
     return this.#described(id)
   }
 
+  /** Whether a model would fit with these options in place of the settings'. Faults: MODEL_NOT_FOUND. */
+  estimateFit(id: string, load: LoadOptions): FitEstimate {
+    const state = this.#options.hardware.state.value
+    const known = state.phase === 'known' ? withBackend(state.hardware, load.backend) : null
+    const memory = fitMemory(known, this.#ramAvailableBytes ?? known?.ramAvailableBytes ?? null)
+    const record = this.#known(id)
+    return { ...estimateFit(record, load, memory), parts: estimateParts(record, load, memory) }
+  }
+
   /** Fetches the starter, unless it is there or on its way. Returns at once; `state` tells how it goes. */
   fetchStarter(): void {
     this.#options.memory.remember('starterDeclined', null)
@@ -247,4 +259,9 @@ export class ModelLibrary {
       starter: this.#starter.state.value,
     })
   }
+}
+
+/** The machine as it would be used with another backend. */
+function withBackend(hardware: Hardware, backend: BackendId | null): Hardware {
+  return backend === null ? hardware : { ...hardware, chosen: { ...hardware.chosen, backend } }
 }
