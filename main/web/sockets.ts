@@ -17,7 +17,7 @@ const heartbeatMs = 30_000
 
 type SocketOptions = { access: Access; context: ApiContext }
 
-/** Carries the contract over WebSockets of `/rpc`. Returns the way to end them all. */
+/** Carries the contract over WebSockets of `/api`. Returns the way to end them all. */
 export function attachSockets(server: Server, { access, context }: SocketOptions): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
   const handler = new RPCHandler(router)
@@ -56,7 +56,7 @@ function checkUpgrade(request: IncomingMessage, access: Access): Refusal | null 
   const { cookie, host = '', origin } = request.headers
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
   const isBrowser = origin !== undefined && access.isSession(cookie, host)
-  return pathname === '/rpc' && (isBrowser || access.isToken(searchParams.get('token'))) ? null : noAccess
+  return pathname === '/api' && (isBrowser || access.isToken(searchParams.get('token'))) ? null : noAccess
 }
 
 function refuseUpgrade(stream: Duplex, refusal: Refusal): void {
