@@ -3,6 +3,9 @@ import type { Block } from './block.ts'
 import { foldLabel } from './line-patterns.ts'
 import { parseMarkdown } from './parse-markdown.ts'
 
+/** Quotations or lists in one another, or opening brackets, that no one writes in earnest and that exhaust a parser's stack or time. */
+const nestedTooDeep = /(?:^|\n)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){24}|\[{32}/
+
 /** The definitions that a block's links need, as Markdown; empty for almost every block. */
 export function definitionsFor(source: string, definitions: ReadonlyMap<string, string>): string {
   if (definitions.size === 0 || !source.includes('[')) return ''
@@ -19,6 +22,7 @@ export function definitionsFor(source: string, definitions: ReadonlyMap<string, 
  * puts into one list or one table. Text that the parser chokes on is shown as it is.
  */
 export function blockTree(block: Block, definitions: string): Root {
+  if (nestedTooDeep.test(block.source)) return asText(block)
   try {
     const root = parseMarkdown(markdownOf(block, definitions))
     if (block.kind === 'list') return { type: 'root', children: listItems(root) }
@@ -26,9 +30,11 @@ export function blockTree(block: Block, definitions: string): Root {
     return root
   } catch (error) {
     console.error(error)
-    return { type: 'root', children: [{ type: 'text', value: block.source }] }
+    return asText(block)
   }
 }
+
+const asText = (block: Block): Root => ({ type: 'root', children: [{ type: 'text', value: block.source }] })
 
 /** Of a list block, the number it starts at and whether it is numbered: what the `ol` around its items needs. */
 export function listShape(source: string): { isOrdered: boolean; start: number } {

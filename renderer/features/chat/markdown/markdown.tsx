@@ -32,14 +32,14 @@ export const Markdown = ({ view, isWriting = false }: { view: BlockView; isWriti
   }, [plainCount])
   return (
     <div className="markdown" data-writing={isWriting || undefined}>
-      {pages.map((blocks, index) =>
+      {/* One list: the page in progress keeps its place, and so its elements, when it is full. */}
+      {[...pages, last].map((blocks, index) =>
         index < plainCount ? (
           <PlainPage key={blocks[0]?.start} blocks={blocks} />
         ) : (
-          <Page key={blocks[0]?.start} blocks={blocks} definitions={definitions} />
+          <Page key={blocks[0]?.start ?? 0} blocks={blocks} definitions={definitions} />
         ),
       )}
-      <Page key={last[0]?.start ?? 0} blocks={last} definitions={definitions} />
     </div>
   )
 }
