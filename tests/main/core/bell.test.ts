@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { Bell } from '../../../main/core/bell.ts'
 
 test('a ring between looking and waiting is not missed', async () => {

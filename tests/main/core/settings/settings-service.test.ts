@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { defaultSettings } from '#contract/settings.ts'
+import { SettingsService } from '../../../../main/core/settings/settings-service.ts'
+import { tempStore } from '../../../support/temp-store.ts'
+
+test('a change is kept, returned and seen by watchers', () => {
+  const store = tempStore()
+  const service = new SettingsService(store.settings)
+  const seen: string[] = []
+  service.state.subscribe(({ theme }) => seen.push(theme))
+  expect(service.change({ theme: 'dark', language: undefined })).toEqual({ ...defaultSettings, theme: 'dark' })
+  expect(seen).toEqual(['dark'])
+  expect(new SettingsService(store.settings).state.value.theme).toBe('dark')
+})
+
+test('a value out of range is refused and nothing changes, not even the good values beside it', () => {
+  const store = tempStore()
+  const service = new SettingsService(store.settings)
+  expect(() => service.change({ theme: 'dark', proseSizePx: 400 })).toThrow()
+  expect(service.state.value).toEqual(defaultSettings)
+  expect(store.settings.read()).toEqual(defaultSettings)
+})
