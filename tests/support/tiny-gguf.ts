@@ -33,8 +33,9 @@ const firstWord = tokens.length - words.length
 
 /**
  * A Llama model of random weights, some hundred kilobytes, that llama.cpp really loads and runs: for tests that need a model's shape and
- * not its sense. It writes made-up words and, with greedy or top-k sampling up to 64, never ends by itself: what is not a word
- * has a logit of zero, and half of the words have a larger one.
+ * not its sense. It writes made-up words and, with greedy or top-k sampling up to 20, never ends by itself: what is not a word
+ * has a logit of zero, and half of the words have a larger one. Load it with one thread: with two on a busy machine each token
+ * waits some hundred milliseconds for llama.cpp's threads to meet.
  */
 export function tinyGguf(options: TinyGgufOptions = {}): Buffer {
   return writeGguf(tinyGgufContent(options))
