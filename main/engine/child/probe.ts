@@ -57,7 +57,7 @@ function instructionSets(systemInfo: string): string[] {
 
 /** Which of its CPU libraries llama.cpp loaded, from the list of libraries in this process. */
 function cpuLibraryVariant(): string | null {
-  process.report.excludeNetwork = true
+  Object.assign(process.report, { excludeNetwork: true })
   const report: unknown = process.report.getReport()
   if (typeof report !== 'object' || report === null || !('sharedObjects' in report)) return null
   const { sharedObjects } = report

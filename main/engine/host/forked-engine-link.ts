@@ -1,5 +1,6 @@
 import type { LoadedModel } from '#contract/engine.ts'
 import type { BackendId } from '#contract/hardware.ts'
+import { EventQueue } from '../../core/event-queue.ts'
 import { Fault } from '../../core/fault.ts'
 import type {
   EngineExit,
@@ -11,7 +12,6 @@ import type {
 import type { EngineFailure, EngineLoaded, EngineStatus, FromEngine } from '../protocol.ts'
 import { EngineChild } from './engine-child.ts'
 import type { EngineLogFile } from './engine-log-file.ts'
-import { EventQueue } from './event-queue.ts'
 import { BackendFault, crashFault, faultOf, notResponding } from './link-faults.ts'
 
 export type EngineLinkOptions = {
