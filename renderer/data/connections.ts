@@ -29,7 +29,9 @@ const createRetryPlugin = () =>
   })
 
 /** Connects over a MessagePort. It lives as long as the window: there is nothing to reconnect. */
-export const connectPort = (port: MessagePort): WattleConnection => {
+export const connectPort = (
+  port: Pick<MessagePort, 'addEventListener' | 'postMessage' | 'start'>,
+): WattleConnection => {
   const status = createConnectionStatus()
   const link = new MessagePortLink<ClientRetryPluginContext>({ port, plugins: [createRetryPlugin()] })
   port.addEventListener('close', () => status.setState('lost', true))
@@ -39,7 +41,7 @@ export const connectPort = (port: MessagePort): WattleConnection => {
 }
 
 /** Connects over a WebSocket that opens again by itself, sooner when the page is seen or the machine is online again. */
-export const connectWebSocket = (address: string): WattleConnection => {
+export const connectWebSocket = (address: string): WattleConnection & { close: () => void } => {
   const status = createConnectionStatus()
   const socket = new ReconnectingWebSocket(address, [], {
     minReconnectionDelay: 200,
@@ -56,5 +58,5 @@ export const connectWebSocket = (address: string): WattleConnection => {
     websocket: socket as typeof socket & Pick<WebSocket, 'readyState'>,
     plugins: [createRetryPlugin()],
   })
-  return { client: createORPCClient(link), status }
+  return { client: createORPCClient(link), status, close: () => socket.close() }
 }
