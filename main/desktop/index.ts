@@ -5,6 +5,9 @@ import { explainStartFailure } from '../shell/start-failure.ts'
 import { registerAppScheme } from './app-scheme.ts'
 import { openDesktopShell } from './desktop-shell.ts'
 
+// What Wattle writes is its owner's alone to read, wherever the data folder lies.
+process.umask(0o077)
+
 const startedAtMs = Date.now()
 
 try {
