@@ -8,7 +8,7 @@ import {
 import type { ConversationRepository } from '../core/ports/conversation-repository.ts'
 import type { ReadableDb } from './database.ts'
 import { parseJson } from './json-column.ts'
-import { type MessageRow, messageFromRow } from './message-row.ts'
+import { type MessageRow, messageFromRow, roleOf } from './message-row.ts'
 
 type SummaryRow = { id: string; title: string; created_at_ms: number; updated_at_ms: number; message_count: number }
 type ConversationRow = SummaryRow & { settings: string; active_leaf_id: string | null }
@@ -37,12 +37,12 @@ export function createConversationQueries(
      WHERE m.id = ? AND c.removed_at_ms IS NULL`,
   )
   // A parent is older than its child; asking for that ends the walk even in a database where it is not so.
-  const pathRows = db.prepare<[string], MessageRow>(
+  const pathRows = db.prepare<[string], Pick<MessageRow, 'id' | 'role' | 'text'>>(
     `WITH RECURSIVE up AS (
-       SELECT * FROM messages WHERE id = ?
+       SELECT row, parent_id FROM messages WHERE id = ?
        UNION ALL
-       SELECT m.* FROM up JOIN messages AS m ON m.id = up.parent_id WHERE m.row < up.row
-     ) SELECT * FROM up ORDER BY row`,
+       SELECT m.row, m.parent_id FROM up JOIN messages AS m ON m.id = up.parent_id WHERE m.row < up.row
+     ) SELECT id, role, text FROM messages WHERE row IN (SELECT row FROM up) ORDER BY row`,
   )
 
   return {
@@ -63,7 +63,7 @@ export function createConversationQueries(
       const row = messageRow.get(id)
       return row === undefined ? null : messageFromRow(row)
     },
-    path: (messageId) => pathRows.all(messageId).map(messageFromRow),
+    path: (messageId) => pathRows.all(messageId).map((row) => ({ ...row, role: roleOf(row) })),
   }
 }
 

@@ -32,7 +32,7 @@ export function messageFromRow(row: MessageRow): Message {
     id: row.id,
     conversationId: row.conversation_id,
     parentId: row.parent_id,
-    role: row.role === 'user' ? 'user' : 'assistant',
+    role: roleOf(row),
     text: row.text,
     createdAtMs: row.created_at_ms,
     state: messageStateSchema.safeParse(row.state).data ?? 'interrupted',
@@ -42,6 +42,10 @@ export function messageFromRow(row: MessageRow): Message {
     conditions: parseJson(answerConditionsSchema, row.conditions),
     continuedFromId: row.continued_from_id,
   }
+}
+
+export function roleOf({ role }: Pick<MessageRow, 'role'>): Message['role'] {
+  return role === 'user' ? 'user' : 'assistant'
 }
 
 export function messageToRow(message: Message): MessageRow {

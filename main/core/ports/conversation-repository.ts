@@ -18,6 +18,9 @@ export type MessageChange = Partial<{
   conditions: AnswerConditions
 }>
 
+/** What the model is told of a message: its figures are left in the database. */
+export type PathMessage = Pick<Message, 'id' | 'role' | 'text'>
+
 /** Conversations and their message trees. Each call is one transaction; all are synchronous and short. */
 export interface ConversationRepository {
   list(): ConversationSummary[]
@@ -27,8 +30,8 @@ export interface ConversationRepository {
   /** What the conversation sets for itself; null where there is none. */
   settings(id: string): ConversationSettings | null
   message(id: string): Message | null
-  /** The message and its ancestors, the root first. */
-  path(messageId: string): Message[]
+  /** The message and its ancestors, the root first; empty where there is no such message. */
+  path(messageId: string): PathMessage[]
   /** Makes a conversation (where `conversation` is given) and messages in one transaction; the last message becomes the active leaf. */
   append(change: {
     conversation?: { id: string; title: string; createdAtMs: number; settings: ConversationSettings }

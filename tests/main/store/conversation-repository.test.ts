@@ -31,7 +31,7 @@ test('a conversation comes back as it was put in', () => {
     messages: [question, answer],
     activeLeafId: answer.id,
   })
-  expect(repository.path(answer.id)).toEqual([question, answer])
+  expect(repository.path(answer.id)).toEqual([question, answer].map(({ id, role, text }) => ({ id, role, text })))
   expect(repository.message(answer.id)).toEqual(answer)
 })
 
