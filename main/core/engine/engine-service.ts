@@ -98,6 +98,7 @@ export class EngineService {
     if (leave === null) return
     const running = this.#begin(signal)
     try {
+      const before = this.#loader.held
       const held = yield* this.#ready(request.messageId, running)
       if (held === null) {
         if (signal.aborted) return
@@ -105,7 +106,7 @@ export class EngineService {
       }
       this.#options.models.noteUsed(held.file.id)
       yield { type: 'conditions', conditions: answerConditions(held.model, held.file, request) }
-      yield* this.#generate(request, running)
+      yield* this.#generate(request, running, held === before ? 0 : held.model.loadMs)
     } catch (error) {
       if (this.#closing.signal.aborted) throw new Fault('APP_CLOSED')
       if (!signal.aborted) throw error
@@ -181,7 +182,11 @@ export class EngineService {
     }
   }
 
-  async *#generate(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<GenerateEvent, void, void> {
+  async *#generate(
+    request: AnswerRequest,
+    signal: AbortSignal,
+    loadMs: number,
+  ): AsyncGenerator<GenerateEvent, void, void> {
     const { link, now } = this.#options
     const { messageId } = request
     const rate = new LiveRate()
@@ -203,7 +208,7 @@ export class EngineService {
         this.#circuit.reset()
         this.#change({ contextUsedTokens: event.figures.contextUsedTokens, crashesInARow: 0, problem: null })
       }
-      yield event
+      yield event.type === 'end' ? { ...event, figures: { ...event.figures, loadMs } } : event
     }
   }
 

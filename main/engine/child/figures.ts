@@ -25,10 +25,12 @@ export class AnswerMeter {
     this.#prefillEndMs ??= nowMs
   }
 
-  /** Counts a token of the answer; the first one ends the prefill. */
-  token(nowMs: number): void {
+  /** Counts a token of the answer; the first one ends the prefill. Returns the time since the token before, null for the first. */
+  token(nowMs: number): number | null {
     this.prefillEnded(nowMs)
+    const before = this.#tokenTimesMs.at(-1)
     this.#tokenTimesMs.push(nowMs)
+    return before === undefined ? null : nowMs - before
   }
 
   get decodeTokens(): number {

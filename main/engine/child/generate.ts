@@ -73,7 +73,8 @@ export async function generate(
     signal,
     onToken: (token, nowMs) => {
       if (meter.decodeTokens === 0) prefill(figures.promptTokens - reusedTokens)
-      meter.token(nowMs)
+      const intervalMs = meter.token(nowMs)
+      if (intervalMs !== null) engine.governor?.token(intervalMs, nowMs)
       const step = text.push(token)
       batch.add(step.text, counters(), nowMs)
       return step.stopped

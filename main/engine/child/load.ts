@@ -16,7 +16,8 @@ import { ChatTemplate } from './chat-template.ts'
 import { EngineError } from './errors.ts'
 import { type EngineLog, logArrived } from './log.ts'
 import { checkModelFile, loadFailure } from './model-file.ts'
-import { warmUp } from './prefill.ts'
+import { ThreadGovernor } from './thread-governor.ts'
+import { warmUp } from './warm-up.ts'
 
 /** One micro-batch of llama.cpp, the size that llama-bench takes too. */
 const batchTokens = 512
@@ -29,6 +30,8 @@ export type Engine = {
   context: LlamaContext
   sequence: LlamaContextSequence
   template: ChatTemplate
+  /** null where the user chose the number of threads, or the CPU has little to do. */
+  governor: ThreadGovernor | null
   /** Prefill rate measured while warming up, in tokens a second. */
   prefillTokensPerSecond: number
   info: EngineLoaded
@@ -95,7 +98,9 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
     })
     onProgress(0.95)
     const sequence = context.getSequence()
-    const prefillTokensPerSecond = await warmUp(sequence)
+    const isOnCpu = model.gpuLayers < model.fileInsights.totalLayers
+    const governor = options.threads === null && isOnCpu ? governThreads(llama, context.idealThreads, log) : null
+    const prefillTokensPerSecond = await warmUp(sequence, governor)
     await logArrived()
     const info: EngineLoaded = {
       modelId: request.modelId,
@@ -106,7 +111,7 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
       totalLayers: model.fileInsights.totalLayers,
       contextTokens: context.contextSize,
       trainedContextTokens: model.trainContextSize,
-      threads: context.currentThreads,
+      threads: context.idealThreads,
       flashAttention:
         flashAttention === 'auto'
           ? !log.has(/flash attention not supported|flash_attn is not compatible/i)
@@ -116,7 +121,16 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
       loadMs: performance.now() - startedMs,
       engineBuild: await engineBuild(llama),
     }
-    return { llama, model, context, sequence, template: new ChatTemplate(model), prefillTokensPerSecond, info }
+    return {
+      llama,
+      model,
+      context,
+      sequence,
+      template: new ChatTemplate(model),
+      governor,
+      prefillTokensPerSecond,
+      info,
+    }
   } catch (error) {
     await logArrived()
     await model?.dispose()
@@ -126,6 +140,13 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
 }
 
 const ggmlTypes = { f16: 'F16', q8_0: 'Q8_0', q5_1: 'Q5_1', q5_0: 'Q5_0', q4_1: 'Q4_1', q4_0: 'Q4_0' } as const
+
+function governThreads(llama: Llama, mostThreads: number, log: EngineLog): ThreadGovernor {
+  return new ThreadGovernor(mostThreads, (threads) => {
+    llama.maxThreads = threads
+    log.write(LlamaLogLevel.info, `wattle: decoding with ${threads} of ${mostThreads} threads`)
+  })
+}
 
 /**
  * What was asked for, but never over what the model was trained for; without a wish, as much as fits up to the cap, so that a model

@@ -1,29 +1,8 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp'
 
-const warmUpTokens = 16
 /** No batch is meant to last longer, so that an abort is never far away; llama.cpp cannot be stopped within a batch. */
 const longestBatchMs = 4000
 const smallestBatchTokens = 32
-
-/**
- * Evaluates a few tokens and forgets them: the weights come into memory, the compute threads start, and the prefill rate becomes known.
- * Returns that rate in tokens a second.
- */
-export async function warmUp(sequence: LlamaContextSequence): Promise<number> {
-  const { bos, eos } = sequence.model.tokens
-  const [filler] = sequence.model.tokenize('a')
-  const token = bos ?? eos ?? filler
-  if (token === undefined) return Number.POSITIVE_INFINITY
-  const tokens = Array.from({ length: Math.min(warmUpTokens, sequence.contextSize - 2) }, () => token)
-  // The first pass pays for reading the weights; the second is the one that counts.
-  await sequence.evaluateWithoutGeneratingNewTokens(tokens)
-  await sequence.clearHistory()
-  const startedMs = performance.now()
-  await sequence.evaluateWithoutGeneratingNewTokens(tokens)
-  const elapsedMs = performance.now() - startedMs
-  await sequence.clearHistory()
-  return (tokens.length * 1000) / elapsedMs
-}
 
 /** The size of the next batch for a prefill rate: as large as llama.cpp takes, unless that would last too long. */
 export function batchSize(tokensPerSecond: number, largest: number): number {
