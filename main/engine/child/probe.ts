@@ -27,7 +27,9 @@ async function probe(backend: BackendId): Promise<ProbeReport> {
     })
     const deviceNames = gpu === false ? [] : await llama.getGpuDeviceNames()
     if (llama.gpu !== gpu || (gpu !== false && deviceNames.length === 0)) {
-      return { status: 'failed', backend, reason: ['llama.cpp found no device for it', ...complaints].join('\n') }
+      // A Vulkan loader with a software renderer alone: nothing is broken, there is just no GPU.
+      const status = complaints.length === 0 ? 'absent' : 'failed'
+      return { status, backend, reason: ['llama.cpp found no device for it', ...complaints].join('\n') }
     }
     const vram = gpu === false ? null : await llama.getVramState()
     return {
