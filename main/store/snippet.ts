@@ -20,3 +20,15 @@ function clip(text: string, keepEnd: boolean): string {
   if (text.length <= pieceMaxLength) return text
   return keepEnd ? `…${text.slice(-pieceMaxLength)}` : `${text.slice(0, pieceMaxLength)}…`
 }
+
+/** Marks the first place of a piece of text, without regard to case, and keeps what is around it. */
+export function markPiece(text: string, piece: string): string {
+  // Only A to Z, as SQLite does it: other letters can change their length with their case, and the place would be wrong.
+  const lower = (value: string) => value.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  const start = Math.max(lower(text).indexOf(lower(piece)), 0)
+  const end = start + piece.length
+  const before = text.slice(Math.max(start - pieceMaxLength, 0), start)
+  const after = text.slice(end, end + pieceMaxLength)
+  const [open, close] = [start > pieceMaxLength ? '…' : '', end + pieceMaxLength < text.length ? '…' : '']
+  return `${open}${before}${matchStart}${text.slice(start, end)}${matchEnd}${after}${close}`
+}

@@ -112,3 +112,27 @@ test('operators are words like any other', () => {
   expect(textsFound(repository, 'and that')).toEqual(['this AND that'])
   expect(textsFound(repository, 'this OR neither')).toEqual([])
 })
+
+test('words that are written without spaces, and signs, are found anywhere in a text', () => {
+  const repository = storeWith([
+    {
+      title: '東京の天気',
+      texts: ['明日は東京に行きます GPT', 'Look: a 🦒, really', `${'あ'.repeat(500)}東京${'い'.repeat(500)}`],
+    },
+  ])
+  expect(textsFound(repository, '天気')).toEqual(['東京の天気'])
+  expect(repository.search('東京', 50).map(({ messageId }) => messageId === null)).toEqual([true, false, false])
+  expect(textsFound(repository, '行きます gpt')).toEqual(['明日は東京に行きます GPT'])
+  expect(textsFound(repository, '🦒')).toEqual(['Look: a 🦒, really'])
+  const [hit] = repository.search('あ東京', 1)
+  expect(hit?.snippet.filter(({ match }) => match)).toEqual([{ text: 'あ東京', match: true }])
+  expect(hit?.snippet.map(({ text }) => text).join('').length).toBeLessThan(400)
+})
+
+test('a removed conversation and a running answer are not found', () => {
+  const repository = storeWith([{ title: 'acacia 東京', texts: ['acacia 東京'] }])
+  repository.append({ messages: [aMessage({ conversationId: 'c0', text: 'acacia 東京', state: 'streaming' })] })
+  for (const query of ['acacia', '東京']) expect(repository.search(query, 50)).toHaveLength(2)
+  repository.setRemoved('c0', 1)
+  for (const query of ['acacia', '東京']) expect(repository.search(query, 50)).toEqual([])
+})
