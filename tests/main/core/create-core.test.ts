@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { type CorePorts, createCore } from '../../../main/core/create-core.ts'
+import { allEvents, textOf } from '../../support/chat-bench.ts'
+import { FakeEngine } from '../../support/fake-engine.ts'
+import { aMessage } from '../../support/messages.ts'
+import { tempFolder, tempStore } from '../../support/temp-store.ts'
+import { writeTinyGguf } from '../../support/tiny-gguf.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+
+async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CorePorts> = {}) {
+  const store = tempStore(folder)
+  const core = createCore({
+    store,
+    engine,
+    hardware: {
+      probe: () => Promise.reject(new Error('No machine here')),
+      ramAvailableBytes: () => Promise.resolve(8e9),
+    },
+    starterSources: [],
+    modelsFolder: join(folder, 'models'),
+    now: Date.now,
+    ...ports,
+  })
+  onTestFinished(() => core.close())
+  core.settings.change({ loadAtStart: false })
+  core.start()
+  const { id } = await core.models.add(await writeTinyGguf(join(folder, 'tiny.gguf')))
+  core.models.choose(id)
+  return { core, store }
+}
+
+test('a question is answered by the chosen model, and the conversation is there after a restart', async () => {
+  const folder = tempFolder()
+  const { core } = await coreOver(folder, new FakeEngine())
+  const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'What is the capital of France?' })
+  const events = await allEvents(core.chat.follow(answer.id, null))
+  expect(textOf(events)).toBe('Paris is the capital of France.')
+  const before = core.conversations.get({ id: answer.conversationId })
+  expect(before.messages[1]).toMatchObject({ state: 'complete', conditions: { modelName: 'Tiny Test Model' } })
+  await core.close()
+  const again = await coreOver(folder, new FakeEngine())
+  expect(again.core.conversations.get({ id: answer.conversationId })).toEqual(before)
+})
+
+test('closing in mid-answer keeps it as interrupted, then ends the engine, then the database', async () => {
+  const folder = tempFolder()
+  const engine = FakeEngine.writingMarkdown(100_000, 500)
+  const { core, store } = await coreOver(folder, engine)
+  let engineWasClosed = false
+  const closeStore = store.close
+  store.close = () => {
+    engineWasClosed = engine.closed
+    closeStore()
+  }
+  const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Go on' })
+  let seen = ''
+  for await (const { event } of core.chat.follow(answer.id, null)) {
+    if (event.type === 'text') seen += event.text
+    if (event.type === 'end') expect(event.message).toMatchObject({ state: 'interrupted', text: seen })
+    else if (seen.length > 50) void core.close()
+  }
+  await core.close()
+  expect(engineWasClosed).toBe(true)
+  const stored = tempStore(folder).conversations.message(answer.id)
+  expect(stored).toMatchObject({ text: seen, state: 'interrupted', problem: { code: 'APP_CLOSED' } })
+})
+
+test('the database is closed although the engine does not end', async () => {
+  const engine = new FakeEngine()
+  const { core, store } = await coreOver(tempFolder(), engine)
+  engine.close = () => Promise.reject(new Error('Stuck'))
+  await core.close()
+  expect(() => store.conversations.list()).toThrow()
+})
+
+test('a start settles what the last run left: unfinished answers, and what was removed a day ago', async () => {
+  const folder = tempFolder()
+  const { conversations } = tempStore(folder)
+  const settings = { systemPrompt: null, sampling: {} }
+  for (const id of ['old', 'new', 'kept']) {
+    const messages = [aMessage({ conversationId: id, role: 'assistant', state: 'streaming', text: 'Half' })]
+    conversations.append({ conversation: { id, title: id, createdAtMs: 1, settings }, messages })
+  }
+  conversations.setRemoved('old', Date.now() - dayMs - 1000)
+  conversations.setRemoved('new', Date.now() - dayMs + 60_000)
+  const { core } = await coreOver(folder, new FakeEngine())
+  expect(core.conversations.get({ id: 'kept' }).messages[0]?.state).toBe('interrupted')
+  expect(core.conversations.restore({ id: 'new' }).title).toBe('new')
+  expect(() => core.conversations.restore({ id: 'old' })).toThrow('CONVERSATION_NOT_FOUND')
+})
