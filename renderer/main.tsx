@@ -11,4 +11,6 @@ startI18n()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root.')
-createRoot(root).render(<App connection={await connect()} />)
+// Not awaited at the top level: the preload sends its port after the load event, which must not wait for this.
+const page = createRoot(root)
+void connect().then((connection) => page.render(<App connection={connection} />))

@@ -8,20 +8,26 @@ import type { Settings } from '#contract/settings.ts'
 import type { WattleConnection } from '../data/client.ts'
 import { useClient } from '../data/client-context.tsx'
 import { createLiveStore, followInto, type LiveStore } from './live-store.ts'
+import { createSpeedHistory, type SpeedHistory, type SpeedStore } from './speed-history.ts'
 
 export type Stores = {
   engine: LiveStore<EngineState>
   models: LiveStore<ModelsState>
   hardware: LiveStore<HardwareState>
   settings: LiveStore<Settings>
+  speed: SpeedStore
 }
 
-export const createStores = (): Stores => ({
-  engine: createLiveStore(),
-  models: createLiveStore(),
-  hardware: createLiveStore(),
-  settings: createLiveStore(),
-})
+export const createStores = (): Stores => {
+  const engine = createLiveStore<EngineState>()
+  return {
+    engine,
+    models: createLiveStore(),
+    hardware: createLiveStore(),
+    settings: createLiveStore(),
+    speed: createSpeedHistory(engine),
+  }
+}
 
 /** Feeds the stores from the contract's streams until the signal aborts. */
 export const followAll = (stores: Stores, client: WattleConnection['client'], signal: AbortSignal): void => {
@@ -71,6 +77,9 @@ export const useHardwareState = (): HardwareState | undefined => useStore(useSto
 
 export const useSettings = <S,>(select: (settings: Settings) => S): S | undefined =>
   useSelected(useStores().settings, select)
+
+/** The decode rate of the answer in progress, or of the last one. */
+export const useSpeedHistory = (): SpeedHistory => useStore(useStores().speed)
 
 /** Changes settings; the store has the result when the promise resolves. */
 export const useChangeSettings = (): ((patch: Partial<Settings>) => Promise<Settings>) => {

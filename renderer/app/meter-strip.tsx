@@ -1,0 +1,149 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  formatNumber,
+  formatPercent,
+  formatRate,
+  formatTime,
+  formatTimeWithSeconds,
+  unknownFigure,
+} from '../i18n/format.ts'
+import { useEngineState, useSpeedHistory } from '../stores/stores.tsx'
+import { classNames } from '../ui/class-names.ts'
+import { ProvenanceBadge } from '../ui/provenance-badge.tsx'
+import { Sparkline } from '../ui/sparkline.tsx'
+import { StatusDot } from '../ui/status-dot.tsx'
+import { ContextBar } from './context-gauge.tsx'
+import { engineDot, engineWord } from './engine-words.ts'
+import { PrivacyLine } from './privacy-line.tsx'
+
+type ReadingProps = {
+  value: string
+  unit: string
+  provenance: ReactNode
+  side?: ReactNode
+  className?: string
+  title?: string | undefined
+}
+
+const Reading = ({ value, unit, provenance, side, className, title }: ReadingProps) => (
+  <div
+    title={title}
+    className={classNames(
+      'grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[24px_16px] content-center gap-x-4 overflow-hidden border-l border-rule px-5 max-medium:gap-x-2 max-medium:px-3',
+      className,
+    )}
+  >
+    <p className="truncate whitespace-nowrap">
+      <span className="type-reading max-medium:text-[15px]">{value}</span>{' '}
+      <span className="type-secondary text-ink2">{unit}</span>
+    </p>
+    <div className="row-start-2 flex min-w-0">{provenance}</div>
+    {side && <div className="col-start-2 row-span-2 row-start-1 self-center">{side}</div>}
+  </div>
+)
+
+const StateCell = () => {
+  const { t } = useTranslation('app')
+  const engine = useEngineState(({ phase, live, loadProgress, problem, crashedAtMs }) => ({
+    phase,
+    live,
+    loadProgress,
+    problem,
+    crashedAtMs,
+  }))
+  const { endedAtMs } = useSpeedHistory()
+  const word = engineWord(engine)
+  const detail = (() => {
+    if (!engine) return ''
+    if ((word === 'crashed' || word === 'circuit-open') && engine.crashedAtMs !== null) {
+      const time = formatTimeWithSeconds(engine.crashedAtMs)
+      const exitCode = engine.problem?.params.exitCode
+      return exitCode === undefined ? time : t('strip.exit', { time, exitCode })
+    }
+    if (word === 'loading' && engine.loadProgress !== null) return formatPercent(engine.loadProgress)
+    if (engine.live) return t('strip.tokensSoFar', { count: engine.live.decodeTokens })
+    return endedAtMs === null ? t('strip.noAnswers') : t('strip.lastAnswer', { time: formatTime(endedAtMs) })
+  })()
+  return (
+    <div className="flex w-66 shrink-0 flex-col justify-center px-5 max-medium:w-36 max-medium:px-3">
+      <p className="flex items-center gap-2 leading-6">
+        <StatusDot state={engineDot(word)} />
+        <span className="truncate font-medium" aria-live="polite">
+          {t(`engineState.${word}`)}
+        </span>
+      </p>
+      <p className="truncate type-secondary text-ink3">{detail}</p>
+    </div>
+  )
+}
+
+const SpeedCell = () => {
+  const { t } = useTranslation('app')
+  const { values, isLive } = useSpeedHistory()
+  const latest = values.at(-1)
+  return (
+    <Reading
+      value={formatRate(latest)}
+      unit={t('unit.tokensPerSecond')}
+      title={latest === undefined ? undefined : t(isLive ? 'strip.speedLive' : 'strip.speedAtRest')}
+      provenance={
+        latest === undefined ? (
+          <ProvenanceBadge kind="not-measured">{t('strip.afterFirstAnswer')}</ProvenanceBadge>
+        ) : (
+          <ProvenanceBadge kind="engine-timer" />
+        )
+      }
+      side={<Sparkline values={values} isLive={isLive} className="max-wide:hidden" />}
+    />
+  )
+}
+
+/** A figure of the energy meter, which this version does not have. */
+const UnmeasuredCell = ({ unit }: { unit: string }) => (
+  <Reading
+    value={unknownFigure}
+    unit={unit}
+    provenance={<ProvenanceBadge kind="not-measured" />}
+    className="max-narrow:hidden"
+  />
+)
+
+const ContextCell = () => {
+  const { t } = useTranslation('app')
+  const context = useEngineState((state) => ({
+    used: state.contextUsedTokens,
+    total: state.loaded?.contextTokens ?? null,
+  }))
+  const total = context?.total ?? null
+  const used = total === null ? null : (context?.used ?? 0)
+  return (
+    <Reading
+      value={formatNumber(used)}
+      unit={t('strip.ofContext', { total: formatNumber(total) })}
+      provenance={<PrivacyLine />}
+      side={
+        total !== null && used !== null && <ContextBar used={used} total={total} className="w-12 max-wide:hidden" />
+      }
+      className="flex-[1.3]"
+    />
+  )
+}
+
+/** The last band: what the engine does and what is measured. A figure that nobody measured is a dash. */
+export const MeterStrip = () => {
+  const { t } = useTranslation('app')
+  return (
+    <section
+      aria-label={t('strip.label')}
+      className="col-span-full flex overflow-hidden border-t border-rule bg-chrome"
+    >
+      <StateCell />
+      <SpeedCell />
+      <UnmeasuredCell unit={t('unit.watts')} />
+      <UnmeasuredCell unit={t('unit.joulesPerToken')} />
+      <UnmeasuredCell unit={t('unit.centsSoFar')} />
+      <ContextCell />
+    </section>
+  )
+}

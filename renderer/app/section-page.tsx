@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import { ChatPage } from '../features/chat/chat-page.tsx'
+import { LibraryPage } from '../features/library/library-page.tsx'
+import { MeterPage } from '../features/meter/meter-page.tsx'
+import { SettingsPage } from '../features/settings/settings-page.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Page } from '../ui/page.tsx'
+import type { Section } from './sections.ts'
+
+/** A section that a later version brings. */
+const ComingPage = ({ section }: { section: 'lab' | 'history' }) => {
+  const { t } = useTranslation('app')
+  return (
+    <Page title={t(`section.${section}`)}>
+      <div className="-ml-4">
+        <EmptyState>{t(`coming.${section}`)}</EmptyState>
+      </div>
+    </Page>
+  )
+}
+
+/** The page of a section. */
+export const SectionPage = ({ section, conversationId }: { section: Section; conversationId: string | null }) => {
+  switch (section) {
+    case 'chat':
+      return <ChatPage conversationId={conversationId} />
+    case 'library':
+      return <LibraryPage />
+    case 'meter':
+      return <MeterPage />
+    case 'settings':
+      return <SettingsPage />
+    default:
+      return <ComingPage section={section} />
+  }
+}

@@ -1,0 +1,153 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { defaultSettings } from '#contract/settings.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { AboutSettings, PrivacySettings } from './about-settings.tsx'
+import { useAppearanceRows } from './appearance-settings.tsx'
+import { DataSettings } from './data-settings.tsx'
+import { BackendSetting, FlashAttentionSetting, KvTypeSetting, LoadNumberSetting } from './engine-settings.tsx'
+import { HardwareReport } from './hardware-report.tsx'
+import { SamplingSetting, StopSetting, samplingKeys } from './sampling-settings.tsx'
+import { type SettingRow, SettingRowView, type SettingsSection } from './setting-row.tsx'
+import { TextSetting } from './text-setting.tsx'
+import type { SettingsEditor } from './use-settings-editor.ts'
+
+/** What the page lists and searches. */
+export type SettingEntry = { id: string; section: SettingsSection; text: string; node: ReactNode }
+
+const systemPromptMax = 100_000
+
+const rowEntry = (row: SettingRow): SettingEntry => ({
+  id: row.id,
+  section: row.section,
+  text: `${row.label} ${row.effect}`,
+  node: <SettingRowView row={row} />,
+})
+
+const useAnswerEntries = ({ settings, change }: SettingsEditor): SettingEntry[] => {
+  const { t } = useTranslation('settings')
+  const overflow: SettingRow = {
+    id: 'contextOverflow',
+    section: 'answers',
+    label: t('contextOverflow.label'),
+    effect: t('contextOverflow.effect'),
+    defaultText: t(`contextOverflow.${defaultSettings.contextOverflow}`),
+    isDefault: settings.contextOverflow === defaultSettings.contextOverflow,
+    reset: () => change({ contextOverflow: defaultSettings.contextOverflow }),
+    control: (
+      <Segmented
+        label={t('contextOverflow.label')}
+        value={settings.contextOverflow}
+        onChange={(contextOverflow) => change({ contextOverflow })}
+        options={(['drop-oldest', 'refuse'] as const).map((value) => ({ value, label: t(`contextOverflow.${value}`) }))}
+      />
+    ),
+  }
+  const prompt = { label: t('systemPrompt.label'), effect: t('systemPrompt.effect') }
+  return [
+    {
+      id: 'systemPrompt',
+      section: 'answers',
+      text: `${prompt.label} ${prompt.effect}`,
+      node: (
+        <TextSetting
+          row={{
+            id: 'systemPrompt',
+            section: 'answers',
+            ...prompt,
+            defaultText: defaultSettings.systemPrompt,
+            isDefault: settings.systemPrompt === defaultSettings.systemPrompt,
+            reset: () => change({ systemPrompt: defaultSettings.systemPrompt }),
+          }}
+          value={settings.systemPrompt}
+          save={(systemPrompt) => change({ systemPrompt })}
+          error={(text) =>
+            text.length > systemPromptMax ? t('systemPrompt.tooLong', { max: formatNumber(systemPromptMax) }) : null
+          }
+        />
+      ),
+    },
+    rowEntry(overflow),
+  ]
+}
+
+const useSamplingEntries = (editor: SettingsEditor): SettingEntry[] => {
+  const { t } = useTranslation('settings')
+  const text = (key: (typeof samplingKeys)[number] | 'stop') =>
+    `${t(`sampling.${key}.label`)} ${t(`sampling.${key}.effect`)}`
+  return [
+    ...samplingKeys.map((key) => ({
+      id: `sampling.${key}`,
+      section: 'sampling' as const,
+      text: text(key),
+      node: <SamplingSetting id={key} editor={editor} />,
+    })),
+    { id: 'sampling.stop', section: 'sampling', text: text('stop'), node: <StopSetting editor={editor} /> },
+  ]
+}
+
+const useEngineEntries = (editor: SettingsEditor): SettingEntry[] => {
+  const { t } = useTranslation('settings')
+  const { settings, change } = editor
+  const nodes = {
+    contextTokens: <LoadNumberSetting id="contextTokens" editor={editor} />,
+    backend: <BackendSetting editor={editor} />,
+    threads: <LoadNumberSetting id="threads" editor={editor} />,
+    gpuLayers: <LoadNumberSetting id="gpuLayers" editor={editor} />,
+    flashAttention: <FlashAttentionSetting editor={editor} />,
+    kvTypeK: <KvTypeSetting id="kvTypeK" editor={editor} />,
+    kvTypeV: <KvTypeSetting id="kvTypeV" editor={editor} />,
+  }
+  const keys = ['contextTokens', 'backend', 'threads', 'gpuLayers', 'flashAttention', 'kvTypeK', 'kvTypeV'] as const
+  return [
+    ...keys.map((key) => ({
+      id: `load.${key}`,
+      section: 'engine' as const,
+      text: `${t(`load.${key}.label`)} ${t(`load.${key}.effect`)}`,
+      node: nodes[key],
+    })),
+    rowEntry({
+      id: 'loadAtStart',
+      section: 'engine',
+      label: t('loadAtStart.label'),
+      effect: t('loadAtStart.effect'),
+      defaultText: t(defaultSettings.loadAtStart ? 'on' : 'off'),
+      isDefault: settings.loadAtStart === defaultSettings.loadAtStart,
+      reset: () => change({ loadAtStart: defaultSettings.loadAtStart }),
+      control: (
+        <Switch
+          label={t('loadAtStart.label')}
+          checked={settings.loadAtStart}
+          onChange={(loadAtStart) => change({ loadAtStart })}
+        />
+      ),
+    }),
+  ]
+}
+
+/** All that the page holds, in order. */
+export const useSettingEntries = (editor: SettingsEditor): SettingEntry[] => {
+  const { t } = useTranslation('settings')
+  const block = (section: SettingsSection, words: string[], node: ReactNode): SettingEntry => ({
+    id: section,
+    section,
+    text: [t(`section.${section}`), ...words].join(' '),
+    node,
+  })
+  const appearance = useAppearanceRows(editor).map(rowEntry)
+  const answers = useAnswerEntries(editor)
+  const sampling = useSamplingEntries(editor)
+  const engine = useEngineEntries(editor)
+  return [
+    ...appearance,
+    ...answers,
+    ...sampling,
+    ...engine,
+    block('hardware', [t('hardware.cpu'), t('hardware.memory'), t('hardware.backends')], <HardwareReport />),
+    block('data', [t('data.folder'), t('data.log'), t('data.engineLog')], <DataSettings />),
+    block('privacy', [], <PrivacySettings />),
+    block('about', [t('about.licence'), t('about.engine')], <AboutSettings />),
+  ]
+}

@@ -1,0 +1,30 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+type InterfaceState = {
+  isPickerOpen: boolean
+  isOpenFileOpen: boolean
+  isShortcutsOpen: boolean
+  /** The contents column beside a wide page. */
+  isContentsShown: boolean
+  /** The contents column over a narrow page. */
+  isContentsOverlaid: boolean
+}
+
+/** What is open in the frame. Any feature may open the picker, say, without knowing where it hangs. */
+export const interfaceStore = createStore<InterfaceState>(() => ({
+  isPickerOpen: false,
+  isOpenFileOpen: false,
+  isShortcutsOpen: false,
+  isContentsShown: true,
+  isContentsOverlaid: false,
+}))
+
+export const useInterface = <S>(select: (state: InterfaceState) => S): S => useStore(interfaceStore, select)
+
+export const openModelPicker = (): void => interfaceStore.setState({ isPickerOpen: true })
+
+export const setModelPickerOpen = (isPickerOpen: boolean): void => interfaceStore.setState({ isPickerOpen })
+
+/** Opens the way to a GGUF file: the shell's dialog where it has one, else a field for a path. */
+export const openGgufFile = (): void => interfaceStore.setState({ isOpenFileOpen: true, isPickerOpen: false })
