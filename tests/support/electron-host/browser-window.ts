@@ -1,11 +1,15 @@
 import { EventEmitter } from 'node:events'
 import type { Page } from '@playwright/test'
 import type * as Electron from 'electron'
+import { z } from 'zod'
 import { toAppUrl, toPageUrl } from './address.ts'
 import { openChromium } from './chromium-browser.ts'
 import { app, ipcMain } from './lifecycle.ts'
 import { type HostPort, PreloadWorld } from './preload-world.ts'
 import { answerFromScheme } from './scheme.ts'
+import { tell } from './tell.ts'
+
+const poseSchema = z.object({ poseAs: z.string() })
 
 type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0]
 
@@ -51,32 +55,16 @@ class WebContents extends EventEmitter {
       if (frame === page.mainFrame()) this.mainFrame.url = toAppUrl(frame.url())
     })
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }))
-    page.on('popup', async (popup) => {
-      // Electron asks before there is a window; here it is gone again at once.
-      const url = popup.url()
-      await popup.close()
-      const details = {
-        url,
-        frameName: '',
-        features: '',
-        disposition: 'new-window' as const,
-        referrer: { url: '', policy: 'default' as const },
-      }
-      if (this.#openHandler(details).action === 'allow') throw new Error(`The app let ${url} open a window.`)
-    })
-    await page.route('**', async (route) => {
+    await context.route('**', async (route) => {
       const request = route.request()
       const url = toAppUrl(request.url())
-      let prevented = false
-      if (request.isNavigationRequest())
-        this.emit('will-navigate', {
-          url,
-          preventDefault: () => {
-            prevented = true
-          },
-        })
-      const response = prevented ? null : await answerFromScheme(url, request.method())
-      if (!response) return route.abort('blockedbyclient')
+      const isNavigation = request.isNavigationRequest()
+      const asker = request.frame().page()
+      if (isNavigation && asker !== page) this.#askForWindow(url)
+      const stays = isNavigation && asker === page && this.#isNavigationPrevented(url)
+      const response = stays || asker !== page ? null : await answerFromScheme(url, request.method())
+      if (asker !== page) await asker.close()
+      if (!response) return route.abort('aborted')
       const body = Buffer.from(await response.arrayBuffer())
       return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body })
     })
@@ -84,6 +72,24 @@ class WebContents extends EventEmitter {
       ipcMain.emit(channel, { sender: this, senderFrame: this.mainFrame })
     })
     return page
+  }
+
+  #isNavigationPrevented(url: string): boolean {
+    let prevented = false
+    this.emit('will-navigate', {
+      url,
+      preventDefault: () => {
+        prevented = true
+      },
+    })
+    return prevented
+  }
+
+  /** Electron asks before there is a window; here it has opened by now, and is closed by the caller. */
+  #askForWindow(url: string): void {
+    const referrer = { url: '', policy: 'default' } as const
+    const details = { url, frameName: '', features: '', disposition: 'new-window', referrer } as const
+    if (this.#openHandler(details).action === 'allow') throw new Error(`The app let ${url} open a window.`)
   }
 }
 
@@ -103,7 +109,8 @@ export class BrowserWindow extends EventEmitter {
     this.webContents = new WebContents(options.webPreferences?.preload ?? '')
     windows.add(this)
     void this.webContents.opened.then((page) => page.once('close', () => this.#closed()))
-    process.send?.({ type: 'window', options: { ...options, webPreferences: { ...options.webPreferences } } })
+    tell({ type: 'window', options })
+    process.on('message', (message) => this.#poseAs(message))
   }
 
   async loadURL(url: string): Promise<void> {
@@ -127,6 +134,13 @@ export class BrowserWindow extends EventEmitter {
   isMaximized = () => false
   isFullScreen = () => false
   getBounds = () => ({ x: 0, y: 0, width: this.options.width ?? 0, height: this.options.height ?? 0 })
+
+  /** Asks for a port as a frame at another address, or below the page's own, would. */
+  #poseAs(message: unknown): void {
+    const { poseAs: url } = poseSchema.parse(message)
+    const senderFrame = { url, postMessage: () => tell({ type: 'port-given', url }) }
+    ipcMain.emit('wattle:connect', { sender: this.webContents, senderFrame })
+  }
 
   #closed(): void {
     if (!windows.delete(this)) return

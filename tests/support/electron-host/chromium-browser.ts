@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { chromiumArguments, findChromium } from '../chromium.ts'
+import { tell } from './tell.ts'
 
 let opening: Promise<BrowserContext> | null = null
 
@@ -30,6 +31,6 @@ async function launch(userData: string): Promise<BrowserContext> {
     ...(executablePath === null ? {} : { executablePath }),
   })
   const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
-  process.send?.({ type: 'browser', endpoint: `http://127.0.0.1:${port}` })
+  tell({ type: 'browser', endpoint: `http://127.0.0.1:${port}` })
   return context
 }

@@ -4,11 +4,9 @@ import { BrowserWindow } from './browser-window.ts'
 import { app, ipcMain } from './lifecycle.ts'
 import { HostPort } from './preload-world.ts'
 import { protocol } from './scheme.ts'
+import { tell } from './tell.ts'
 
 export { app, BrowserWindow, ipcMain, protocol }
-
-/** Tells the test what the app asked of the system. */
-const tell = (message: object) => process.send?.(message)
 
 /** Both ends of a channel: the first stays here, the second is connected when it is posted to a page. */
 export class MessageChannelMain {

@@ -45,6 +45,7 @@ export class PreloadWorld {
       if ('send' in message) onSend(message.send)
       else opened.#ports[message.port]?.emit('message', { data: message.data })
     })
+    await session.send('Page.enable')
     await session.send('Runtime.enable')
     await session.send('Runtime.addBinding', { name: 'toHost', executionContextName: world })
     await session.send('Page.addScriptToEvaluateOnNewDocument', {
