@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next'
+import type { Message } from '#contract/conversations.ts'
+import { formatDuration, formatNumber, formatRate } from '../../../i18n/format.ts'
+import { SmallCaps } from '../../../ui/small-caps.tsx'
+import { Sparkline } from '../../../ui/sparkline.tsx'
+
+/** Names and figures of the notes, in two columns. */
+export const NoteList = ({ rows }: { rows: readonly (readonly [name: string, value: string])[] }) => (
+  <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5">
+    {rows.map(([name, value]) => (
+      <div key={name} className="contents">
+        <dt className="text-ink3">{name}</dt>
+        <dd className="text-right type-side-figure text-[11.5px]!">{value}</dd>
+      </div>
+    ))}
+  </dl>
+)
+
+export const noteWidth = 160
+
+/** The notes beside an answer: how its rate went, and under what conditions it was made. */
+export const AnswerNotes = ({ message: { figures, conditions } }: { message: Message }) => {
+  const { t } = useTranslation('chat')
+  if (!figures) return null
+  const { rateCurve } = figures
+  const rows: (readonly [string, string])[] = [
+    [t('note.prompt'), t('note.promptTokens', { tokens: formatNumber(figures.promptTokens) })],
+    [
+      t('note.reused'),
+      t('note.ofPrompt', { reused: formatNumber(figures.reusedTokens), prompt: formatNumber(figures.promptTokens) }),
+    ],
+    [t('note.ttft'), formatDuration(figures.ttftMs)],
+  ]
+  if (figures.loadMs > 0) rows.push([t('note.load'), formatDuration(figures.loadMs)])
+  if (conditions) {
+    const { temperature, seed } = conditions.sampling
+    rows.push([t('note.temperatureSeed'), `${formatNumber(temperature, 1)}, ${seed ?? t('note.noSeed')}`])
+    rows.push([
+      t('note.context'),
+      t('note.ofContext', {
+        used: formatNumber(figures.contextUsedTokens),
+        total: formatNumber(conditions.contextTokens),
+      }),
+    ])
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      {rateCurve.length > 1 && (
+        <div>
+          <SmallCaps as="h3">{t('note.rate')}</SmallCaps>
+          <Sparkline values={rateCurve} width={noteWidth} height={28} className="mt-1 mb-1" />
+          <NoteList rows={[[t('note.startToEnd'), `${formatRate(rateCurve[0])} → ${formatRate(rateCurve.at(-1))}`]]} />
+        </div>
+      )}
+      <NoteList rows={rows} />
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { useTranslation } from 'react-i18next'
+import type { Message } from '#contract/conversations.ts'
+import { formatTime } from '../../../i18n/format.ts'
+import type { AnswerPhase } from '../answers/answer-feed.ts'
+import { historyView, useAnswer } from '../answers/use-answer.ts'
+import { Markdown } from '../markdown/markdown.tsx'
+import { isUnfinished } from '../message-tree.ts'
+import { AnswerEnd } from './answer-end.tsx'
+import { AnswerNotes } from './answer-notes.tsx'
+import { AnswerWait } from './answer-wait.tsx'
+import { BranchSwitch } from './branch-switch.tsx'
+import { DroppedNote } from './dropped-note.tsx'
+import { LiveNotes } from './live-notes.tsx'
+import { Speaker } from './speaker.tsx'
+import { StatisticsLine } from './statistics-line.tsx'
+import { TurnGrid } from './turn-grid.tsx'
+
+export type AnswerActions = {
+  onShowBranch: (message: Message) => void
+  onRegenerate: (message: Message) => void
+  onContinue: (message: Message) => void
+}
+
+type AnswerProps = AnswerActions & {
+  message: Message
+  siblings: readonly Message[]
+  modelName: string
+  isMarked: boolean
+}
+
+/** What stands where the time will: what the answer is doing, or that it was cut short. */
+const MarginState = ({ message, phase }: { message: Message; phase: AnswerPhase }) => {
+  const { t } = useTranslation('chat')
+  if (isUnfinished(message)) return <span className="text-goldink">{t(`phase.${phase}`)}</span>
+  const { state } = message
+  return (
+    <>
+      {(state === 'stopped' || state === 'interrupted' || state === 'failed') && (
+        <span className="block text-clay max-medium:mr-2 max-medium:inline">{t(`cut.${state}`)}</span>
+      )}
+      {formatTime(message.createdAtMs)}
+    </>
+  )
+}
+
+/** The text alone: while it is written, nothing else is drawn again. */
+const AnswerText = ({ message }: { message: Message }) => {
+  const live = useAnswer(message, ({ view, phase, message: ended }) => ({
+    view,
+    isWriting: !ended && phase === 'decode',
+  }))
+  const view = live?.view ?? historyView(message)
+  const isEmpty = view.pages.length === 0 && view.last.length === 0
+  if (isEmpty && !live?.isWriting) return null
+  return (
+    <div className="type-prose" dir="auto" aria-busy={live?.isWriting}>
+      <Markdown view={view} isWriting={live?.isWriting ?? false} />
+    </div>
+  )
+}
+
+/** An answer, being written or from history. */
+export const Answer = ({ message: known, siblings, modelName, isMarked, ...actions }: AnswerProps) => {
+  const { t } = useTranslation('chat')
+  const live = useAnswer(known, ({ phase, progress, droppedMessages, message }) => ({
+    phase,
+    progress,
+    droppedMessages,
+    message,
+  }))
+  const message = live?.message ?? known
+  const isLive = isUnfinished(message)
+  const phase = live?.phase ?? 'queued'
+  const droppedMessages = message.figures?.droppedMessages || (live?.droppedMessages ?? 0)
+  return (
+    <TurnGrid
+      label={t('turn.answer', { name: modelName })}
+      isMarked={isMarked}
+      margin={
+        <Speaker name={modelName} time={<MarginState message={message} phase={phase} />}>
+          <BranchSwitch siblings={siblings} current={known} onShow={actions.onShowBranch} />
+        </Speaker>
+      }
+      notes={isLive ? <LiveNotes messageId={message.id} /> : <AnswerNotes message={message} />}
+    >
+      {droppedMessages > 0 && <DroppedNote count={droppedMessages} />}
+      <AnswerText message={known} />
+      {isLive && phase !== 'decode' && <AnswerWait phase={phase} progress={live?.progress ?? null} />}
+      {!isLive && (
+        <>
+          <AnswerEnd message={message} {...actions} />
+          <StatisticsLine message={message} {...actions} />
+        </>
+      )}
+    </TurnGrid>
+  )
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#contract/conversations.ts'
+import { formatDate } from '../../../i18n/format.ts'
+import { SmallCaps } from '../../../ui/small-caps.tsx'
+import { chatColumns } from './turn-grid.tsx'
+
+/** The running title over a conversation. */
+export const ConversationHeader = ({ conversation }: { conversation: Conversation }) => {
+  const { t } = useTranslation('chat')
+  return (
+    <header className={`${chatColumns} h-10 flex-none items-center border-b border-rule`}>
+      <span className="justify-self-end pt-0.5 max-medium:hidden">
+        <SmallCaps>{formatDate(conversation.createdAtMs)}</SmallCaps>
+      </span>
+      <h1 className="truncate type-running">{conversation.title}</h1>
+      <span className="text-right type-secondary text-ink3 max-wide:hidden">
+        {t('header.messages', { count: conversation.messages.length })}
+      </span>
+    </header>
+  )
+}
