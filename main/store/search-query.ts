@@ -1,4 +1,3 @@
-const wordsAtMost = 32
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 
 /** How a text can be searched for: by the words of the full-text index, or as a piece of text anywhere. */
@@ -12,10 +11,7 @@ export type SearchQuery = { type: 'words'; expression: string } | { type: 'piece
 export function toSearchQuery(text: string): SearchQuery | null {
   const piece = text.replaceAll('\0', ' ').trim()
   if (piece === '') return null
-  const words = piece
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, wordsAtMost)
+  const words = piece.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0 || unspaced.test(piece)) return { type: 'piece', piece }
   const quoted = words.map((word) => `"${word.replaceAll('"', '""')}"`)
   return { type: 'words', expression: `${quoted.join(' ')} *` }

@@ -86,7 +86,8 @@ test('a start settles what the last run left: unfinished answers, and what was r
   conversations.setRemoved('old', Date.now() - dayMs - 1000)
   conversations.setRemoved('new', Date.now() - dayMs + 60_000)
   const { core } = await coreOver(folder, new FakeEngine())
-  expect(core.conversations.get({ id: 'kept' }).messages[0]?.state).toBe('interrupted')
+  const [half] = conversations.get('kept')?.messages ?? []
+  expect(half).toMatchObject({ text: 'Half', state: 'interrupted' })
   expect(core.conversations.restore({ id: 'new' }).title).toBe('new')
   expect(() => core.conversations.restore({ id: 'old' })).toThrow('CONVERSATION_NOT_FOUND')
 })

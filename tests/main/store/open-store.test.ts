@@ -67,17 +67,19 @@ test('a database of a newer version is refused and stays as it is', () => {
   expect(readFileSync(database).equals(before)).toBe(true)
 })
 
+/** Changes a page in the middle that holds messages. */
+function spoil(path: string, change: (page: Buffer) => void): void {
+  const bytes = readFileSync(path)
+  const start = Math.floor(bytes.indexOf('words words words', bytes.length / 2) / 4096) * 4096
+  change(bytes.subarray(start, start + 4096))
+  writeFileSync(path, bytes)
+}
+
 test.each([
   ['is no database', (path: string) => writeFileSync(path, 'A text that is longer than a header.\n'.repeat(200))],
   ['has lost its end', (path: string) => truncateSync(path, Math.floor(statSync(path).size / 2))],
-  [
-    'has a page of zeros inside',
-    (path: string) => {
-      const bytes = readFileSync(path)
-      for (let page = 3; page < bytes.length / 4096; page += 4) bytes.fill(0, page * 4096, (page + 1) * 4096)
-      writeFileSync(path, bytes)
-    },
-  ],
+  ['has zeros for pages', (path: string) => spoil(path, (page) => page.fill(0))],
+  ['has bad bytes inside a page of messages', (path: string) => spoil(path, (page) => page.fill(0xff, 8, 40))],
 ])('a file that %s is refused with its path and stays as it is', (_, damage) => {
   const folder = tempFolder()
   fill(folder, 200)
