@@ -11,10 +11,10 @@ import { listRendererFiles } from '../shell/renderer-files.ts'
 import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
 import { takeDataFolder } from '../shell/single-instance.ts'
 import { serveApiPorts } from './api-port.ts'
-import { appUrl, handleAppScheme } from './app-scheme.ts'
+import { handleAppScheme } from './app-scheme.ts'
 import { openFolder, pickModelFile } from './dialogs.ts'
 import { hardenPages } from './harden.ts'
-import { openMainWindow } from './main-window.ts'
+import { openMainWindow, showPage } from './main-window.ts'
 import { setMenu } from './menu.ts'
 
 type DesktopShellOptions = { folder: DataFolder; parts: Parts; startedAtMs: number }
@@ -59,7 +59,7 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
     return window
   }
   setMenu({
-    newConversation: () => void showWindow().loadURL(`${appUrl}#/chat`),
+    newConversation: () => showPage(showWindow(), '#/chat'),
     openModel: () => void addModel(core, shell).catch(explainModelFailure),
     openLogFolder: () => void openFolder(folder.logs).catch(log.report),
   })

@@ -36,8 +36,14 @@ export function openMainWindow(preload: string): BrowserWindow {
   followTheme(window)
   recoverPage(window)
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(appUrl)
+  showPage(window, '')
   return window
+}
+
+/** Leads the window to a place of the interface, such as `#/chat`; a page that is there already is not loaded again. */
+export function showPage(window: BrowserWindow, hash: string): void {
+  // It rejects where the window is closed on the way, or where another load overtakes this one.
+  window.loadURL(`${appUrl}${hash}`).catch(() => undefined)
 }
 
 function followTheme(window: BrowserWindow): void {

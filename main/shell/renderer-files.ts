@@ -19,9 +19,10 @@ export function listRendererFiles(folder: string): (pathname: string) => Promise
   }
   return async (pathname) => {
     const path = files.get(pathname === '/' ? '/index.html' : pathname)
-    if (path === undefined) return null
+    const body = path === undefined ? null : await readFile(path).catch(nullWhereMissing)
+    if (path === undefined || body === null) return null
     return {
-      body: new Uint8Array(await readFile(path)),
+      body: new Uint8Array(body),
       contentType: getMimeType(path) ?? 'application/octet-stream',
       // Vite puts a hash of the content into the names below assets/: such a file never changes.
       cacheControl: pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -33,7 +34,12 @@ function listFolder(folder: string) {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
+    return nullWhereMissing(error) ?? []
   }
+}
+
+/** A build that replaces another one under a running app takes its files away. */
+function nullWhereMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import type * as Electron from 'electron'
 import { z } from 'zod'
 import { toAppUrl, toPageUrl } from './address.ts'
@@ -55,15 +55,16 @@ class WebContents extends EventEmitter {
       if (frame === page.mainFrame()) this.mainFrame.url = toAppUrl(frame.url())
     })
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }))
+    // Electron asks before there is a window; here it is closed as soon as it is there.
+    context.on('page', (other) => other.close())
     await context.route('**', async (route) => {
       const request = route.request()
       const url = toAppUrl(request.url())
+      const isOurs = pageOf(request) === page
       const isNavigation = request.isNavigationRequest()
-      const asker = request.frame().page()
-      if (isNavigation && asker !== page) this.#askForWindow(url)
-      const stays = isNavigation && asker === page && this.#isNavigationPrevented(url)
-      const response = stays || asker !== page ? null : await answerFromScheme(url, request.method())
-      if (asker !== page) await asker.close()
+      if (!isOurs && isNavigation) this.#askForWindow(url)
+      const stays = isNavigation && isOurs && this.#isNavigationPrevented(url)
+      const response = isOurs && !stays ? await answerFromScheme(url, request.method()) : null
       if (!response) return route.abort('aborted')
       const body = Buffer.from(await response.arrayBuffer())
       return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body })
@@ -85,11 +86,19 @@ class WebContents extends EventEmitter {
     return prevented
   }
 
-  /** Electron asks before there is a window; here it has opened by now, and is closed by the caller. */
   #askForWindow(url: string): void {
     const referrer = { url: '', policy: 'default' } as const
     const details = { url, frameName: '', features: '', disposition: 'new-window', referrer } as const
     if (this.#openHandler(details).action === 'allow') throw new Error(`The app let ${url} open a window.`)
+  }
+}
+
+/** null for the first request of a window that has not opened yet. */
+function pageOf(request: Request): Page | null {
+  try {
+    return request.frame().page()
+  } catch {
+    return null
   }
 }
 

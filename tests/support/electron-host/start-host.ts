@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
+import { offline } from '../offline.ts'
 import type { Telling } from './tell.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -20,6 +21,8 @@ export type DesktopHost = {
   poseAs(url: string): void
   /** The window's page, once it has loaded. */
   page(): Promise<Page>
+  /** The exit code, when it has ended by itself. */
+  exitCode(): Promise<number | null>
   /** Ends it as the system does, and waits. Returns the exit code. */
   stop(): Promise<number | null>
 }
@@ -28,7 +31,7 @@ export type DesktopHost = {
 export function startDesktopHost(home: string, environment: NodeJS.ProcessEnv = {}): DesktopHost {
   const child = fork(resolve(root, 'out/main/desktop.js'), [], {
     cwd: root,
-    env: { ...process.env, WATTLE_HOME: home, ...environment },
+    env: { ...process.env, ...offline, WATTLE_HOME: home, ...environment },
     execArgv: ['--import', new URL('./register.ts', import.meta.url).href],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
@@ -48,6 +51,10 @@ export function startDesktopHost(home: string, environment: NodeJS.ProcessEnv = 
         throw new Error(`The desktop shell ended with ${child.exitCode} and never told ${type}.`)
       await Promise.race([once(child, 'message'), exited])
     }
+  }
+  const exitCode = async (): Promise<number | null> => {
+    const [code] = await exited
+    return typeof code === 'number' ? code : null
   }
   return {
     process: child,
@@ -71,11 +78,12 @@ export function startDesktopHost(home: string, environment: NodeJS.ProcessEnv = 
         ])
       }
     },
+    exitCode,
     stop: async () => {
       if (child.exitCode === null) child.kill('SIGTERM')
-      const [code] = await exited
+      const code = await exitCode()
       await browser?.close().catch(() => undefined)
-      return typeof code === 'number' ? code : null
+      return code
     },
   }
 }
