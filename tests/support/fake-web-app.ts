@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Core, createCore } from '../../main/core/create-core.ts'
+import type { HardwareProber, ProbedHardware } from '../../main/core/ports/hardware-prober.ts'
+import { openStore } from '../../main/store/open-store.ts'
+import { createAccess, createSecret } from '../../main/web/access.ts'
+import { startWebServer } from '../../main/web/web-server.ts'
+import { FakeEngine, type FakeScript } from './fake-engine.ts'
+import { storePaths } from './temp-store.ts'
+import { writeTinyGguf } from './tiny-gguf.ts'
+
+/** The web shell's server, the core and a real database in this process, over an engine that says what a test tells it to. */
+export type FakeWebApp = {
+  engine: FakeEngine
+  core: Core
+  /** With the token: open it in a browser. Needs the built renderer. */
+  url: string
+  close(): Promise<void>
+}
+
+const prober: HardwareProber = {
+  ramAvailableBytes: async () => 8e9,
+  probe: async (): Promise<ProbedHardware> => ({
+    probedAtMs: 0,
+    platform: 'linux-x64',
+    osName: 'Linux',
+    cpu: { model: 'Test CPU', physicalCores: 2, logicalCores: 2, instructionSets: ['AVX2'], libraryVariant: null },
+    ramTotalBytes: 16e9,
+    ramAvailableBytes: 8e9,
+    backends: [{ id: 'cpu', status: 'available', problem: null, devices: [] }],
+  }),
+}
+
+const rendererFolder = join(import.meta.dirname, '../../out/renderer')
+
+/** Starts an app that has one model to chat with, or none. */
+export async function startFakeWebApp(
+  script: Partial<FakeScript> = {},
+  { hasModel = true, modelName = 'Small Model Instruct' } = {},
+): Promise<FakeWebApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'wattle-fake-'))
+  const engine = new FakeEngine(script)
+  const core = createCore({
+    store: openStore(storePaths(folder)),
+    engine,
+    hardware: prober,
+    starterSources: [],
+    modelsFolder: folder,
+    now: Date.now,
+  })
+  core.start()
+  if (hasModel) {
+    const model = await core.models.add(await writeTinyGguf(join(folder, 'small-model.gguf'), { name: modelName }))
+    core.models.choose(model.id)
+  }
+  const access = createAccess(createSecret())
+  const server = await startWebServer({
+    access,
+    context: {
+      core,
+      shell: {
+        kind: 'web',
+        version: '0.0.0',
+        startedAtMs: Date.now(),
+        dataFolder: folder,
+        logFolder: folder,
+        engineLog: () => ['llama_model_loader: loaded meta data', 'llama_context: n_ctx = 8192'],
+        report: (error) => console.error(error),
+      },
+    },
+    rendererFolder,
+    ports: [0],
+  })
+  return {
+    engine,
+    core,
+    url: `http://127.0.0.1:${server.port}/?token=${access.token}`,
+    close: async () => {
+      await server.close()
+      await core.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}
