@@ -32,7 +32,7 @@ const Overlay = ({ children, label }: { children: ReactNode; label: string }) =>
   return (
     <BaseDialog.Root open={isOpen} onOpenChange={setOverlaid}>
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="fixed inset-x-0 top-12 bottom-13 z-20 bg-ink/20" />
+        <BaseDialog.Backdrop className="fixed inset-x-0 top-12 bottom-13 z-20 bg-scrim" />
         <BaseDialog.Popup
           aria-label={label}
           className="fixed top-12 bottom-13 left-0 z-30 flex w-66 max-w-[85vw] flex-col border-r border-rule bg-chrome shadow-popover outline-none"

@@ -14,7 +14,7 @@ export const ContextBar = ({
 }) => {
   const share = Math.min(1, used / total)
   return (
-    <span aria-hidden className={`relative block h-0.5 shrink-0 bg-rule2 ${className}`}>
+    <span aria-hidden className={`relative block h-1 shrink-0 overflow-hidden rounded-full bg-rule2 ${className}`}>
       <span
         className={`absolute inset-y-0 left-0 ${share > 0.9 ? 'bg-clay' : 'bg-ink2'}`}
         style={{ width: `${share * 100}%` }}

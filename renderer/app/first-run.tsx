@@ -112,7 +112,7 @@ export const FirstRun = ({ children }: FirstRunProps) => {
   const chosen = state?.models.find((model) => model.id === state.chosenModelId) ?? null
   return (
     <div className="flex h-full overflow-y-auto">
-      <div className="m-auto grid w-full max-w-[1072px] grid-cols-[minmax(0,640px)_360px] justify-center gap-x-18 px-10 py-8 max-wide:grid-cols-[minmax(0,640px)] max-medium:px-6">
+      <div className="m-auto grid w-full max-w-[1152px] grid-cols-[minmax(0,640px)_360px] justify-center gap-x-18 px-10 py-8 max-wide:grid-cols-[minmax(0,640px)] max-medium:px-6">
         <div>
           {/* The lines above the composer keep their height, so that it stays where it is when the model is there. */}
           <div className="mb-6 min-h-33">{state && <Headline state={state} chosen={chosen} />}</div>

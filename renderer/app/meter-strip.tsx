@@ -22,11 +22,13 @@ type ReadingProps = {
   unit: string
   provenance: ReactNode
   side?: ReactNode
+  /** What stands at the side is as high as the figure alone, and the line below has the whole width. */
+  isSideShort?: boolean
   className?: string
   title?: string | undefined
 }
 
-const Reading = ({ value, unit, provenance, side, className, title }: ReadingProps) => (
+const Reading = ({ value, unit, provenance, side, isSideShort = false, className, title }: ReadingProps) => (
   <div
     title={title}
     className={classNames(
@@ -38,8 +40,10 @@ const Reading = ({ value, unit, provenance, side, className, title }: ReadingPro
       <span className="type-reading max-medium:text-[15px]">{value}</span>{' '}
       <span className="type-secondary text-ink2">{unit}</span>
     </p>
-    <div className="row-start-2 flex min-w-0">{provenance}</div>
-    {side && <div className="col-start-2 row-span-2 row-start-1 self-center">{side}</div>}
+    <div className={classNames('row-start-2 flex min-w-0', isSideShort && 'col-span-full')}>{provenance}</div>
+    {side && (
+      <div className={classNames('col-start-2 row-start-1 self-center', !isSideShort && 'row-span-2')}>{side}</div>
+    )}
   </div>
 )
 
@@ -84,6 +88,7 @@ const SpeedCell = () => {
   const latest = values.at(-1)
   return (
     <Reading
+      className="max-medium:w-32 max-medium:flex-none"
       value={formatRate(latest)}
       unit={t('unit.tokensPerSecond')}
       title={latest === undefined ? undefined : t(isLive ? 'strip.speedLive' : 'strip.speedAtRest')}
@@ -94,7 +99,7 @@ const SpeedCell = () => {
           <ProvenanceBadge kind="engine-timer" />
         )
       }
-      side={<Sparkline values={values} isLive={isLive} className="max-wide:hidden" />}
+      side={values.length > 0 && <Sparkline values={values} isLive={isLive} className="max-wide:hidden" />}
     />
   )
 }
@@ -105,7 +110,7 @@ const UnmeasuredCell = ({ unit }: { unit: string }) => (
     value={unknownFigure}
     unit={unit}
     provenance={<ProvenanceBadge kind="not-measured" />}
-    className="max-narrow:hidden"
+    className="max-medium:w-30 max-medium:flex-none max-narrow:hidden"
   />
 )
 
@@ -120,12 +125,13 @@ const ContextCell = () => {
   return (
     <Reading
       value={formatNumber(used)}
-      unit={t('strip.ofContext', { total: formatNumber(total) })}
+      unit={total === null ? t('strip.context') : t('strip.ofContext', { total: formatNumber(total) })}
       provenance={<PrivacyLine />}
       side={
-        total !== null && used !== null && <ContextBar used={used} total={total} className="w-12 max-wide:hidden" />
+        total !== null && used !== null && <ContextBar used={used} total={total} className="w-12 max-medium:hidden" />
       }
-      className="flex-[1.3]"
+      isSideShort
+      className="flex-[1.3] max-medium:flex-1"
     />
   )
 }

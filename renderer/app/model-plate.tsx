@@ -43,7 +43,7 @@ const EngineCell = ({ engine }: { engine: PlateEngine }) => {
     case 'loaded':
       return (
         <>
-          <Cell className={classNames(figure, onlyWide)}>
+          <Cell className={classNames(figure, 'max-wide:hidden')}>
             <BackendWords loaded={engine.loaded} />
           </Cell>
           <ContextGauge />

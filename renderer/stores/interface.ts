@@ -26,5 +26,8 @@ export const openModelPicker = (): void => interfaceStore.setState({ isPickerOpe
 
 export const setModelPickerOpen = (isPickerOpen: boolean): void => interfaceStore.setState({ isPickerOpen })
 
+/** Puts away the contents that lie over a narrow page, once something was chosen from them. */
+export const closeContentsOverlay = (): void => interfaceStore.setState({ isContentsOverlaid: false })
+
 /** Opens the way to a GGUF file: the shell's dialog where it has one, else a field for a path. */
 export const openGgufFile = (): void => interfaceStore.setState({ isOpenFileOpen: true, isPickerOpen: false })

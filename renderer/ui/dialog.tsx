@@ -8,7 +8,7 @@ import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
 const backdrop =
-  'fixed inset-0 z-40 bg-ink/25 transition-opacity duration-160 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0'
+  'fixed inset-0 z-40 bg-scrim transition-opacity duration-160 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0'
 const surface =
   'popover-motion fixed top-1/2 left-1/2 z-50 max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-auto rounded-popover border border-rule2 bg-raise shadow-popover outline-none'
 
@@ -29,18 +29,19 @@ export const Dialog = ({ open, onOpenChange, title, description, children, class
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdrop} />
         <BaseDialog.Popup className={classNames(surface, className ?? 'w-[520px]')}>
-          <div className="flex items-start gap-4 px-6 pt-5">
-            <div className="min-w-0 flex-1">
-              <BaseDialog.Title className="type-section">{title}</BaseDialog.Title>
-              {description && (
-                <BaseDialog.Description render={<div />} className="mt-1 text-ink2">
-                  {description}
-                </BaseDialog.Description>
-              )}
-            </div>
-            <BaseDialog.Close render={<IconButton icon={X} label={t('common.close')} className="-mt-1 -mr-2" />} />
+          <div className="px-6 pt-5 pr-14">
+            <BaseDialog.Title className="type-section">{title}</BaseDialog.Title>
+            {description && (
+              <BaseDialog.Description render={<div />} className="mt-1 text-ink2">
+                {description}
+              </BaseDialog.Description>
+            )}
           </div>
           <div className="px-6 pt-4 pb-6">{children}</div>
+          {/* Last, so that the focus begins in the content. */}
+          <BaseDialog.Close
+            render={<IconButton icon={X} label={t('common.close')} className="absolute! top-4 right-4" />}
+          />
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

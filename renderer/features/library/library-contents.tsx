@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatFileSize } from '../../i18n/format.ts'
+import { closeContentsOverlay } from '../../stores/interface.ts'
 import { useModelsState } from '../../stores/stores.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -23,7 +24,10 @@ export const LibraryContents = () => {
           key={model.id}
           type="button"
           aria-current={model.id === selected?.id ? 'true' : undefined}
-          onClick={() => select(model.id)}
+          onClick={() => {
+            select(model.id)
+            closeContentsOverlay()
+          }}
           className={classNames(
             'flex h-7 w-full items-center gap-2 rounded-chip px-2 text-left hover:bg-sel',
             model.id === selected?.id ? 'bg-sel font-medium text-ink' : 'text-ink2',

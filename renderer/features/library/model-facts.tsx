@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#contract/models.ts'
 import { formatDate, formatFileSize, formatNumber, formatParameters } from '../../i18n/format.ts'
 import { FitBadge } from '../../ui/fit-badge.tsx'
-import { FitFigures } from './fit-figures.tsx'
 
 /** What is known of a model, from its file's header. */
 export const ModelFacts = ({ model }: { model: Model }) => {
@@ -28,9 +27,8 @@ export const ModelFacts = ({ model }: { model: Model }) => {
       ))}
       <div className="contents">
         <dt className="py-0.5 text-ink2">{t('facts.fit')}</dt>
-        <dd className="flex items-center gap-2 py-0.5">
+        <dd className="py-0.5">
           <FitBadge verdict={model.fit.verdict} />
-          <FitFigures fit={model.fit} />
         </dd>
       </div>
       <dt className="py-0.5 text-ink2">{t('facts.file')}</dt>

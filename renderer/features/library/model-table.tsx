@@ -5,6 +5,7 @@ import { useEngineState } from '../../stores/stores.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { FitBadge } from '../../ui/fit-badge.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
+import { FitFigures } from './fit-figures.tsx'
 
 type RowProps = { model: Model; isChosen: boolean; isLoaded: boolean; isSelected: boolean; onSelect: () => void }
 
@@ -12,8 +13,11 @@ const Row = ({ model, isChosen, isLoaded, isSelected, onSelect }: RowProps) => {
   const { t } = useTranslation('library')
   const note = !model.isReachable ? t('missing') : isLoaded ? t('inMemory') : isChosen ? t('chosen') : null
   return (
-    <tr className={classNames('relative', isSelected && 'bg-sel')}>
-      <th scope="row" className="sticky left-0 bg-inherit py-2 pr-3 pl-2! text-left! whitespace-normal!">
+    <tr className={classNames('relative', isSelected ? 'bg-sel' : 'bg-paper')}>
+      <th
+        scope="row"
+        className="max-narrow:sticky max-narrow:left-0 max-narrow:bg-inherit py-2 pr-3 pl-2! text-left! whitespace-normal!"
+      >
         <span className="flex items-center gap-2">
           {isChosen ? <StatusDot state="live" /> : <span className="size-2" />}
           <button
@@ -35,6 +39,9 @@ const Row = ({ model, isChosen, isLoaded, isSelected, onSelect }: RowProps) => {
       <td className="text-right! type-figure">{formatNumber(model.trainedContextTokens)}</td>
       <td className="pr-2!">
         <FitBadge verdict={model.fit.verdict} />
+        <span className="block">
+          <FitFigures fit={model.fit} />
+        </span>
       </td>
     </tr>
   )

@@ -42,7 +42,7 @@ const Facts = ({ hardware }: { hardware: Hardware }) => {
   )
 }
 
-const BackendRow = ({ backend, isChosen }: { backend: Backend; isChosen: boolean }) => {
+const BackendRow = ({ backend, isChosen, cpuModel }: { backend: Backend; isChosen: boolean; cpuModel: string }) => {
   const { t } = useTranslation('settings')
   const { t: tApp } = useTranslation('app')
   const dot = isChosen ? 'live' : backend.status === 'failed' ? 'bad' : 'idle'
@@ -73,7 +73,8 @@ const BackendRow = ({ backend, isChosen }: { backend: Backend; isChosen: boolean
           </span>
         ))}
         {backend.problem && <span className="block text-ink2">{backend.problem}</span>}
-        {backend.devices.length === 0 && !backend.problem && (
+        {backend.id === 'cpu' && cpuModel}
+        {backend.id !== 'cpu' && backend.devices.length === 0 && !backend.problem && (
           <span className="text-ink3">{t('hardware.noDevice')}</span>
         )}
       </td>
@@ -107,6 +108,7 @@ export const HardwareReport = () => {
                 <BackendRow
                   key={backend.id}
                   backend={backend}
+                  cpuModel={state.hardware.cpu.model}
                   isChosen={backend.id === state.hardware.chosen.backend}
                 />
               ))}

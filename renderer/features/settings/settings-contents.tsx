@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { closeContentsOverlay } from '../../stores/interface.ts'
 import { SmallCaps } from '../../ui/small-caps.tsx'
 import { settingsSections } from './setting-row.tsx'
 import { sectionElementId } from './settings-section.tsx'
@@ -16,6 +17,7 @@ export const SettingsContents = () => {
           key={section}
           type="button"
           onClick={() => {
+            closeContentsOverlay()
             const element = document.getElementById(sectionElementId(section))
             element?.scrollIntoView({ block: 'start' })
             element?.focus({ preventScroll: true })
