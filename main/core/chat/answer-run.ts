@@ -114,7 +114,9 @@ export class AnswerRun implements AnswerView {
 
   /** A stop that was asked for is a stop, however the engine took it. */
   #fail(error: unknown): void {
-    const outcome: AnswerOutcome = this.#abort.signal.aborted ? { state: 'stopped' } : outcomeOfFault(Fault.from(error))
+    const outcome: AnswerOutcome = this.#abort.signal.aborted
+      ? { state: 'stopped' }
+      : outcomeOfFault(Fault.from(error), this.#phase.phase)
     this.#end(outcome)
     this.#abort.abort()
   }
@@ -127,7 +129,7 @@ export class AnswerRun implements AnswerView {
       this.#writer.flush()
     } catch (error) {
       // The database takes no more: readers are told; after a restart the answer is found as far as it was written.
-      this.#message = { ...this.#message, ...outcomeOfFault(Fault.from(error)) }
+      this.#message = { ...this.#message, ...outcomeOfFault(Fault.from(error), this.#phase.phase) }
     }
     this.bell.ring()
     this.#settle(this.#message)

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openStore, type StorePaths } from '../../../main/store/open-store.ts'
 import { storePaths, tempFolder } from '../../support/temp-store.ts'
 
-const app = join(import.meta.dirname, '../../support/streaming-app.ts')
+const app = fileURLToPath(import.meta.resolve('../../support/streaming-app.ts'))
 const killsPerDatabase = 5
 const mayBeMissingMs = 1000
 

@@ -47,14 +47,20 @@ test('a crash keeps the text and marks the answer as interrupted, with the reaso
 })
 
 test.each([
-  ['MODEL_LOAD_FAILED', 'failed'],
-  ['MODEL_NOT_CHOSEN', 'failed'],
-  ['ENGINE_CIRCUIT_OPEN', 'failed'],
-  ['ENGINE_NOT_RESPONDING', 'interrupted'],
-] as const)('%s leaves the answer %s', async (code, state) => {
+  ['MODEL_LOAD_FAILED', 'loading', 'failed'],
+  ['MODEL_NOT_CHOSEN', 'loading', 'failed'],
+  ['ENGINE_CRASHED', 'loading', 'failed'],
+  ['ENGINE_CRASHED', 'prefill', 'interrupted'],
+  ['ENGINE_NOT_RESPONDING', 'prefill', 'interrupted'],
+  ['APP_CLOSED', 'loading', 'interrupted'],
+  ['PROMPT_LONGER_THAN_CONTEXT', 'prefill', 'failed'],
+] as const)('%s while %s leaves the answer %s', async (code, phase, state) => {
   const { ask, engine, chat, repository } = chatBench()
   const { answer } = ask('One')
-  ;(await engine.at(0)).fail(new Fault(code))
+  const played = await engine.at(0)
+  await played.send({ type: 'loading', progress: null })
+  if (phase === 'prefill') await played.send({ type: 'prefill', promptTokens: 9, reusedTokens: 0, evaluatedTokens: 0 })
+  played.fail(new Fault(code))
   await allEvents(chat.follow(answer.id, null))
   expect(repository.message(answer.id)).toMatchObject({ state, problem: { code } })
 })
