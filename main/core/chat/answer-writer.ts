@@ -34,12 +34,11 @@ export class AnswerWriter {
     }, writeWithinMs)
   }
 
-  /** Writes what was noted, now. Throws what the database throws. */
+  /** Writes what was noted, now. Throws what the database throws; the next write then has all of it. */
   flush(): void {
     this.#cancelTimer?.()
     this.#cancelTimer = null
-    const change = this.#unwritten
+    this.#options.write(this.#unwritten)
     this.#unwritten = {}
-    this.#options.write(change)
   }
 }

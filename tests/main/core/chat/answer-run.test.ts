@@ -113,6 +113,20 @@ test('a full disk ends the answer with its reason, stops the engine, and takes n
   expect(stored).toMatchObject({ text: 'First', state: 'interrupted' })
 })
 
+test('text whose write failed once is in the database when the next write works', async () => {
+  const { ask, engine, timer, chat, repository } = chatBench()
+  const { answer } = ask('One')
+  const played = await engine.at(0)
+  await played.text('First')
+  vi.spyOn(repository, 'updateMessage').mockImplementationOnce(() => {
+    throw new Fault('DISK_FULL')
+  })
+  await played.text(' second')
+  timer.advance(1000)
+  await allEvents(chat.follow(answer.id, null))
+  expect(repository.message(answer.id)).toMatchObject({ text: 'First second', state: 'failed' })
+})
+
 test('an ended answer keeps no timer', async () => {
   const { ask, engine, timer, chat } = chatBench()
   const { answer } = ask('One')
