@@ -42,8 +42,9 @@ export type LoadHooks = { log: EngineLog; signal: AbortSignal; onProgress: (prog
 /** Starts llama.cpp on the backend, without building anything. Throws EngineError marked as the backend's fault. */
 export async function startLlama(backend: BackendId, log: EngineLog): Promise<Llama> {
   try {
-    return await getLlama({
-      gpu: backend === 'cpu' ? false : backend,
+    const gpu = backend === 'cpu' ? false : backend
+    const llama = await getLlama({
+      gpu,
       build: 'never',
       skipDownload: true,
       progressLogs: false,
@@ -52,6 +53,10 @@ export async function startLlama(backend: BackendId, log: EngineLog): Promise<Ll
       // The number of threads is ours to choose, and nothing shares them.
       maxThreads: 0,
     })
+    // Asked for what this platform does not have, node-llama-cpp takes what it likes better.
+    if (llama.gpu !== gpu) throw new Error(`llama.cpp has no ${backend} on this machine`)
+    if (gpu !== false && (await llama.getGpuDeviceNames()).length === 0) throw new Error(`${backend} found no device`)
+    return llama
   } catch (error) {
     await logArrived()
     const reason = error instanceof Error ? error.message : String(error)

@@ -44,6 +44,7 @@ function readStart(path: string): Buffer {
 /** llama.cpp's own words for a bad file, the first match wins. */
 const logReasons: { pattern: RegExp; code: ErrorCode }[] = [
   { pattern: /unknown model architecture/i, code: 'MODEL_ARCHITECTURE_UNKNOWN' },
+  { pattern: /has offset \d+, expected/i, code: 'MODEL_FILE_CORRUPT' },
   {
     pattern: /not within the file bounds|unexpectedly reached end of file|corrupted or incomplete/i,
     code: 'MODEL_FILE_TRUNCATED',
@@ -77,13 +78,8 @@ export function loadFailure(path: string, error: unknown, logLines: readonly str
     const architecture = /unknown model architecture: '([^']*)'/i.exec(detail)?.[1]
     return new EngineError(code, detail, architecture ? { ...params, architecture } : params, code === 'OUT_OF_MEMORY')
   }
-  if (isParserError(message)) return new EngineError('MODEL_FILE_TRUNCATED', detail, params)
+  // node-llama-cpp reads the header first, in JavaScript: an absurd number or the end of the file makes it stumble.
+  if (error instanceof RangeError) return new EngineError('MODEL_FILE_CORRUPT', detail, params)
+  if (error instanceof TypeError) return new EngineError('MODEL_FILE_TRUNCATED', detail, params)
   return new EngineError('MODEL_LOAD_FAILED', detail, params, true)
-}
-
-/** node-llama-cpp's own header reader runs off the end of a file that was cut. */
-function isParserError(message: string): boolean {
-  return /offset|out of range|end of file|Invalid array|Invalid typed array|Cannot create a string|buffer/i.test(
-    message,
-  )
 }
