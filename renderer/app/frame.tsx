@@ -30,7 +30,7 @@ const Bands = () => {
   useEffect(() => interfaceStore.setState({ isContentsOverlaid: false }), [path])
 
   return (
-    <div className="isolate grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[48px_auto_minmax(0,1fr)_52px]">
+    <div className="relative isolate grid h-full overflow-clip grid-cols-[minmax(0,1fr)] grid-rows-[48px_auto_minmax(0,1fr)_52px]">
       <button
         type="button"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:bg-raise focus:px-3 focus:py-1"

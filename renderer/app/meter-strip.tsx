@@ -128,10 +128,10 @@ const ContextCell = () => {
       unit={total === null ? t('strip.context') : t('strip.ofContext', { total: formatNumber(total) })}
       provenance={<PrivacyLine />}
       side={
-        total !== null && used !== null && <ContextBar used={used} total={total} className="w-12 max-medium:hidden" />
+        total !== null && used !== null && <ContextBar used={used} total={total} className="w-12 max-wide:hidden" />
       }
       isSideShort
-      className="flex-[1.3] max-medium:flex-1"
+      className="flex-[1.5] max-medium:flex-1"
     />
   )
 }

@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
 
-type PageProps = { title: string; sub?: ReactNode; actions?: ReactNode; children: ReactNode }
+type PageProps = { title: string; sub?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string }
 
 /** A page other than the chat: title, a line about what is in it, and actions at the right. It scrolls as a whole. */
-export const Page = ({ title, sub, actions, children }: PageProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
-  <div className="h-full overflow-y-auto px-10 pt-5 pb-10 max-medium:px-6 max-medium:pt-4" tabIndex={0}>
+export const Page = ({ title, sub, actions, children, className }: PageProps) => (
+  <div
+    className={classNames(
+      'relative h-full overflow-y-auto px-10 pt-5 pb-10 max-medium:px-6 max-medium:pt-4',
+      className,
+    )}
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
+    tabIndex={0}
+  >
     <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1">
         <h1 className="type-page-title">{title}</h1>

@@ -32,8 +32,9 @@ export const LibraryPage = () => {
   if (!state) return null
   const totalBytes = state.models.reduce((sum, model) => sum + model.sizeBytes, 0)
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)_auto] max-wide:grid-cols-1 max-wide:overflow-y-auto">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)_auto] max-wide:block max-wide:overflow-y-auto">
       <Page
+        className="max-wide:h-auto max-wide:overflow-visible"
         title={t('title')}
         sub={t('sub', { count: state.models.length, size: formatFileSize(totalBytes) })}
         actions={
