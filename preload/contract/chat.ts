@@ -53,7 +53,7 @@ export const chatContract = {
   edit: procedure.input(z.object({ messageId: idSchema, text: questionSchema })).output(turnSchema),
   /** Answers the same question again, as a sibling of the old answer. */
   regenerate: procedure.input(z.object({ messageId: idSchema })).output(messageSchema),
-  /** Goes on with a stopped or interrupted answer, as a sibling that begins with its text. */
+  /** Goes on with an answer that is `isContinuable`, as a sibling that begins with its text. */
   resume: procedure.input(z.object({ messageId: idSchema })).output(messageSchema),
   /** Ends an answer; what was written stays. Does nothing to one that has ended. Resolves when it has ended. */
   stop: procedure.input(z.object({ messageId: idSchema })).output(messageSchema),

@@ -83,10 +83,17 @@ export const messageSchema = z.object({
   problem: problemSchema.nullable(),
   figures: answerFiguresSchema.nullable(),
   conditions: answerConditionsSchema.nullable(),
-  /** Set where this answer continues the text of an interrupted or stopped one, which it begins with. */
+  /** Set where this answer continues the text of another, which it begins with. */
   continuedFromId: idSchema.nullable(),
 })
 export type Message = z.infer<typeof messageSchema>
+
+/** An answer that did not come to the model's own end, so that `chat.resume` can go on with it. */
+export function isContinuable({ role, state, text, finishReason }: Message): boolean {
+  if (role !== 'assistant') return false
+  if (state === 'complete') return finishReason === 'max-tokens' || finishReason === 'context-full'
+  return state === 'stopped' || state === 'interrupted' || (state === 'failed' && text !== '')
+}
 
 /** What a conversation sets for itself; null or a missing key means the settings' default. */
 export const conversationSettingsSchema = z.object({

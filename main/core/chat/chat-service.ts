@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Turn } from '#contract/chat.ts'
-import type { ConversationSettings, Message } from '#contract/conversations.ts'
+import { type ConversationSettings, isContinuable, type Message } from '#contract/conversations.ts'
 import { samplingSchema } from '#contract/sampling.ts'
 import type { Settings } from '#contract/settings.ts'
 import { Bell } from '../bell.ts'
@@ -85,10 +85,10 @@ export class ChatService {
     return this.#answerAgain(this.#require(messageId, 'assistant'), null)
   }
 
-  /** Goes on with a stopped or interrupted answer, as a sibling that begins with its text. */
+  /** Goes on with an answer that did not come to its own end, as a sibling that begins with its text. */
   resume({ messageId }: MessageInput): Message {
     const answer = this.#require(messageId, 'assistant')
-    if (answer.state !== 'stopped' && answer.state !== 'interrupted') throw notEditable(answer)
+    if (!isContinuable(answer)) throw notEditable(answer)
     return this.#answerAgain(answer, answer)
   }
 

@@ -108,6 +108,20 @@ test('resuming goes on from the text that is there, in a sibling that begins wit
   expect(repository.message(answer.id)?.text).toBe('Once upon')
 })
 
+// The bug: "Continue" is shown below an answer that `maxTokens` cut, and refused.
+test('an answer that its length limit cut can be resumed; one that the model ended cannot', async () => {
+  const { ask, engine, chat } = chatBench()
+  const { answer } = ask('One')
+  await (await engine.at(0)).text('Once upon')
+  void (await engine.at(0)).end('max-tokens')
+  await chat.stop({ messageId: answer.id })
+  const sibling = chat.resume({ messageId: answer.id })
+  expect(sibling).toMatchObject({ text: 'Once upon', continuedFromId: answer.id })
+  void (await engine.at(1)).end('end-of-turn')
+  await chat.stop({ messageId: sibling.id })
+  expect(codeOf(() => chat.resume({ messageId: sibling.id }))).toBe('MESSAGE_NOT_EDITABLE')
+})
+
 test('the conversation’s own settings win over the defaults, key by key, and a seed is drawn', async () => {
   const { chat, engine, settings, conversations } = chatBench()
   settings.set({ ...defaultSettings, contextOverflow: 'refuse', sampling: { ...defaultSettings.sampling, topK: 3 } })
