@@ -63,4 +63,3 @@ describe('a conversation that outgrows its context', () => {
     expect(promptTokens + decodeTokens).toBe(256)
   })
 })
-})

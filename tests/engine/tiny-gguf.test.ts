@@ -27,8 +27,8 @@ it.each(Object.keys(tensorFormats) as TensorFormat[])(
   async (format) => {
     const modelPath = await writeTinyGguf(join(tempFolder(), 'tiny.gguf'), { format, layers: 1, heads: 4, kvHeads: 1 })
     const model = await llama.loadModel({ modelPath })
-    const context = await model.createContext({ contextSize: 512, threads: 1 })
-    const session = new LlamaChatSession({ contextSequence: context.getSequence() })
+    const context = await model.createContext({ contextSize: 1024, threads: 1 })
+    const session = new LlamaChatSession({ contextSequence: context.getSequence(), systemPrompt: '' })
     const { responseText, stopReason } = await session.promptWithMeta('Hello', {
       maxTokens: 200,
       topK: 20,
