@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { getLlama, type Llama, LlamaChatSession, LlamaLogLevel } from 'node-llama-cpp'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { estimateFit } from '../../main/core/library/fit.ts'
 import { inspectGgufFile } from '../../main/core/library/gguf-header.ts'
 import { defaultLoadOptions } from '../../preload/contract/engine.ts'
@@ -27,6 +27,7 @@ it.each(Object.keys(tensorFormats) as TensorFormat[])(
   async (format) => {
     const modelPath = await writeTinyGguf(join(tempFolder(), 'tiny.gguf'), { format, layers: 1, heads: 4, kvHeads: 1 })
     const model = await llama.loadModel({ modelPath })
+    onTestFinished(() => model.dispose())
     const context = await model.createContext({ contextSize: 1024, threads: 1 })
     const session = new LlamaChatSession({ contextSequence: context.getSequence(), systemPrompt: '' })
     const { responseText, stopReason } = await session.promptWithMeta('Hello', {
@@ -37,7 +38,6 @@ it.each(Object.keys(tensorFormats) as TensorFormat[])(
     })
     expect(stopReason).toBe('maxTokens')
     expect(responseText).toMatch(/^[a-z ]+$/)
-    await model.dispose()
   },
 )
 
@@ -45,6 +45,7 @@ it('the header reader and llama.cpp agree on the starter, and the KV cache is as
   const modelPath = await starterModelPath()
   const { header, sizeBytes } = await inspectGgufFile(modelPath)
   const model = await llama.loadModel({ modelPath })
+  onTestFinished(() => model.dispose())
   expect(header).toMatchObject({
     architecture: model.fileInfo.metadata.general.architecture,
     trainedContextTokens: model.trainContextSize,
@@ -64,5 +65,4 @@ it('the header reader and llama.cpp agree on the starter, and the KV cache is as
   const estimatedRest = required(1024) - kvMebibytes - sizeBytes / 2 ** 20
   expect(estimatedRest).toBeGreaterThan(computeMebibytes)
   expect(estimatedRest).toBeLessThan(computeMebibytes + 100)
-  await model.dispose()
 })
