@@ -194,7 +194,7 @@ export class EngineService {
     let shownAtMs = Number.NEGATIVE_INFINITY
     let reading: LiveReading = { messageId, phase: 'prefill', tokensPerSecond: null, decodeTokens: 0 }
     this.#change({ phase: 'generating', live: reading })
-    for await (const event of link.generate(request, signal)) {
+    for await (const event of this.#minded(link.generate(request, signal))) {
       if (event.type === 'prefill') promptTokens = event.promptTokens
       if (event.type === 'text') {
         const { decodeTokens, decodeMs } = event
@@ -209,6 +209,20 @@ export class EngineService {
         this.#change({ contextUsedTokens: event.figures.contextUsedTokens, crashesInARow: 0, problem: null })
       }
       yield event.type === 'end' ? { ...event, figures: { ...event.figures, loadMs } } : event
+    }
+  }
+
+  /** Passes events on; a process that had to be ended holds no model any more. */
+  async *#minded(events: AsyncIterable<GenerateEvent>): AsyncGenerator<GenerateEvent, void, void> {
+    try {
+      yield* events
+    } catch (error) {
+      const fault = Fault.from(error)
+      if (fault.code === 'ENGINE_NOT_RESPONDING') {
+        this.#loader.forget()
+        this.#change({ phase: 'off', loaded: null, contextUsedTokens: null, problem: fault.toProblem() })
+      }
+      throw fault
     }
   }
 

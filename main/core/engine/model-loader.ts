@@ -1,5 +1,6 @@
 import type { LoadedModel, LoadOptions } from '#contract/engine.ts'
 import type { BackendId } from '#contract/hardware.ts'
+import { Fault } from '../fault.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 import type { EngineServiceOptions } from './needs.ts'
 
@@ -46,7 +47,7 @@ export class ModelLoader {
     const { models, link } = this.#options
     const file = await models.resolve(modelId)
     const { options, asked } = await this.#wanted(modelId)
-    progress.signal.throwIfAborted()
+    if (progress.signal.aborted) throw new Fault('MODEL_LOAD_FAILED', { detail: 'The load was stopped' })
     this.#held = null
     const { id, name, quantization, path } = file
     const model = await link.load({ modelId: id, name, quantization, path, options }, progress)

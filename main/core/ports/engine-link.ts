@@ -60,7 +60,10 @@ export interface EngineLink {
    * Faults: MODEL_NOT_CHOSEN where nothing is loaded, PROMPT_LONGER_THAN_CONTEXT, ENGINE_….
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent>
-  /** Called on each end of the process that was not asked for, busy or idle. Returns the way to stop. */
+  /**
+   * Called on each end of the process that was not asked for, busy or idle, but for a crash that `load` answers with its fallback.
+   * Returns the way to stop.
+   */
   onCrash(listener: (exit: EngineExit) => void): () => void
   /** The process id while there is a process, for tests and measurements. */
   readonly pid: number | null

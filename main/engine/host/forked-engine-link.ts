@@ -25,7 +25,7 @@ export type EngineLinkOptions = {
 }
 
 /** What waits for messages with its id. */
-type Waiting = { take: (message: FromEngine) => void; fail: (fault: Fault) => void }
+type Waiting = { child: EngineChild; take: (message: FromEngine) => void; fail: (fault: Fault) => void }
 
 /** The engine process behind the core's port: started when it is needed, watched, and started anew after a crash. */
 export class ForkedEngineLink implements EngineLink {
@@ -37,6 +37,8 @@ export class ForkedEngineLink implements EngineLink {
   #backend: BackendId | null = null
   #nextId = 1
   #closed = false
+  /** While a GPU backend is tried: a crash then leads to the fallback, which tells of it. */
+  #hasFallback = false
 
   constructor(options: EngineLinkOptions) {
     this.#options = { abortDeadlineMs: 10_000, endDeadlineMs: 3000, ...options }
@@ -56,15 +58,19 @@ export class ForkedEngineLink implements EngineLink {
     options: { signal: AbortSignal; onProgress: (progress: number) => void },
   ): Promise<LoadedModel> {
     const requested = request.options.backend
+    this.#hasFallback = requested !== 'cpu'
     try {
       return { ...(await this.#loadOn(requested, request, options)), fallback: null }
     } catch (error) {
-      if (!(error instanceof BackendFault) || requested === 'cpu' || options.signal.aborted) throw asFault(error)
+      if (!(error instanceof BackendFault) || !this.#hasFallback || options.signal.aborted) throw asFault(error)
+      this.#hasFallback = false
       await this.#end()
       const model = await this.#loadOn('cpu', request, options).catch((second: unknown) => {
         throw asFault(second)
       })
       return { ...model, fallback: { requested, used: 'cpu', reason: error.reason } }
+    } finally {
+      this.#hasFallback = false
     }
   }
 
@@ -78,6 +84,7 @@ export class ForkedEngineLink implements EngineLink {
     const id = this.#nextId++
     const events = new EventQueue<GenerateEvent>()
     this.#waiting.set(id, {
+      child,
       take: (message) => {
         if (message.type === 'failed') events.fail(faultOf(message.failure))
         if (message.type !== 'event') return
@@ -104,6 +111,7 @@ export class ForkedEngineLink implements EngineLink {
     const id = this.#nextId++
     return new Promise<EngineStatus | null>((resolve) => {
       this.#waiting.set(id, {
+        child,
         take: (message) => resolve(message.type === 'status' ? message.status : null),
         fail: () => resolve(null),
       })
@@ -127,6 +135,7 @@ export class ForkedEngineLink implements EngineLink {
     const id = this.#nextId++
     const loaded = new Promise<EngineLoaded>((resolve, reject) => {
       this.#waiting.set(id, {
+        child,
         take: (message) => {
           if (message.type === 'progress') onProgress(message.progress)
           if (message.type === 'loaded') resolve(message.model)
@@ -161,14 +170,17 @@ export class ForkedEngineLink implements EngineLink {
   }
 
   #ended(child: EngineChild, exit: EngineExit): void {
-    if (this.#child === child) {
-      this.#child = null
-      this.#backend = null
-    }
+    this.#letGo(child)
     const fault = crashFault(exit)
-    for (const waiting of [...this.#waiting.values()]) waiting.fail(fault)
-    if (child.isEndExpected) return
+    for (const waiting of [...this.#waiting.values()]) if (waiting.child === child) waiting.fail(fault)
+    if (child.isEndExpected || this.#hasFallback) return
     for (const listener of this.#crashListeners) listener(exit)
+  }
+
+  #letGo(child: EngineChild): void {
+    if (this.#child !== child) return
+    this.#child = null
+    this.#backend = null
   }
 
   /** Ends the present process, if any. What waits for it fails. */
@@ -195,6 +207,8 @@ export class ForkedEngineLink implements EngineLink {
     this.#waiting.get(id)?.fail(notResponding(this.#options.abortDeadlineMs))
     child.isEndExpected = true
     child.kill()
+    // The next request must not meet a process that is about to die.
+    this.#letGo(child)
   }
 
   /** The reader went away before the end: the child must stop before the next request. */
