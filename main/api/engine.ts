@@ -6,7 +6,7 @@ export const engineRouter = api.engine.router({
     stream(options, (signal) => options.context.core.engine.state.watch(signal)),
   ),
   load: api.engine.load.handler(async ({ context: { core }, input }) => {
-    await core.models.choose(input.modelId)
+    core.models.choose(input.modelId)
     return core.engine.load(input.modelId, input.options)
   }),
   unload: api.engine.unload.handler(({ context }) => context.core.engine.unload()),

@@ -14,6 +14,8 @@ const maxMessageBytes = 5_000_000
 const maxUnreadBytes = 8_000_000
 /** A peer that does not answer for so long is gone: a laptop that was closed, a tunnel that was cut. */
 const heartbeatMs = 30_000
+/** How long a client may take to say goodbye when the server ends. */
+const farewellMs = 250
 
 type SocketOptions = { access: Access; context: ApiContext }
 
@@ -44,7 +46,11 @@ export function attachSockets(server: Server, { access, context }: SocketOptions
 
   return () => {
     clearInterval(heartbeat)
-    for (const socket of sockets.clients) socket.close(1001)
+    const open = [...sockets.clients]
+    for (const socket of open) socket.close(1001)
+    setTimeout(() => {
+      for (const socket of open) socket.terminate()
+    }, farewellMs)
     sockets.close()
   }
 }

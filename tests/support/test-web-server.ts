@@ -15,6 +15,7 @@ export type TestWebServer = {
   socketUrl: string
   /** What a browser that was let in sends. */
   cookie: string
+  close(): Promise<void>
 }
 
 /** The real server of the web shell on any free port, over a small renderer folder; closed when the test has ended. */
@@ -27,8 +28,13 @@ export async function startTestWebServer(context: ApiContext): Promise<TestWebSe
   writeFileSync(join(folder, 'secret.txt'), 'not to be served')
   const access = createAccess(createSecret())
   const server = await startWebServer({ access, context, rendererFolder, ports: [0] })
-  onTestFinished(() => server.close())
+  let closed: Promise<void> | null = null
+  const close = () => {
+    closed ??= server.close()
+    return closed
+  }
+  onTestFinished(close)
   const host = `127.0.0.1:${server.port}`
   const [cookie = ''] = access.sessionCookie(host).split(';')
-  return { access, port: server.port, host, socketUrl: `ws://${host}/api?token=${access.token}`, cookie }
+  return { access, port: server.port, host, socketUrl: `ws://${host}/api?token=${access.token}`, cookie, close }
 }

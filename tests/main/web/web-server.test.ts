@@ -181,4 +181,12 @@ describe('sockets', () => {
     const [code] = await once(socket, 'close')
     expect(code).toBe(1009)
   })
+
+  it('lets a client that reads no more not hold up the end of the server', async () => {
+    const socket = new WebSocket(server.socketUrl)
+    await once(socket, 'open')
+    socket.pause()
+    await server.close()
+    socket.terminate()
+  })
 })
