@@ -55,6 +55,7 @@ export function createCore(ports: CorePorts): Core {
     now,
   })
   const engine = new EngineService({ link: ports.engine, models, hardware, settings: settings.state, now })
+  engine.state.subscribe(({ loaded }) => models.noteLoaded(loaded))
   const runs = new AnswerRuns()
   const repository = store.conversations
   const conversations = new ConversationService({ repository, runs, now })

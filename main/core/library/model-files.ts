@@ -61,7 +61,7 @@ export class ModelFiles {
   }
 
   async #inspectAndSave(path: string): Promise<StoredModel> {
-    const record = await this.#inspect(path)
+    const record = { ...(await this.#inspect(path)), removedAtMs: null }
     this.#options.repository.save(record)
     return record
   }

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import type { LoadOptions } from '#contract/engine.ts'
-import type { BackendId, Hardware } from '#contract/hardware.ts'
+import type { LoadedModel, LoadOptions } from '#contract/engine.ts'
 import type { FitEstimate, Model, ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
@@ -12,7 +11,8 @@ import type { SettingsRepository } from '../ports/settings-repository.ts'
 import type { StarterSource } from '../ports/starter-source.ts'
 import { type CatalogFile, type CatalogModel, catalog, starterOf } from './catalog.ts'
 import { expandPath } from './expand-path.ts'
-import { estimateFit, estimateParts, fitMemory } from './fit.ts'
+import { estimateFit, estimateParts } from './fit.ts'
+import { FreeMemory } from './free-memory.ts'
 import { ModelFiles } from './model-files.ts'
 import { describeModels } from './model-list.ts'
 import { StarterService } from './starter/starter-service.ts'
@@ -39,13 +39,14 @@ export class ModelLibrary {
   readonly state: LiveValue<ModelsState>
   readonly #options: ModelLibraryOptions
   readonly #files: ModelFiles
+  readonly #memory: FreeMemory
   readonly #starter: StarterService
   readonly #subscriptions: (() => void)[]
   #recheckTimer: NodeJS.Timeout | null = null
   #recheck: Promise<void> | null = null
   #scan: Promise<void> = Promise.resolve()
   #reachable: ReadonlySet<string> = new Set()
-  #ramAvailableBytes: number | null = null
+  #loaded: LoadedModel | null = null
   #isClosed = false
 
   constructor(options: ModelLibraryOptions) {
@@ -55,6 +56,11 @@ export class ModelLibrary {
     this.#files = new ModelFiles({
       repository: options.repository,
       starter: { model, path: starterPath },
+      now: options.now,
+    })
+    this.#memory = new FreeMemory({
+      hardware: options.hardware,
+      load: () => options.settings.value.load,
       now: options.now,
     })
     this.#starter = new StarterService({
@@ -79,8 +85,8 @@ export class ModelLibrary {
 
   /** Looks at the files, finds new ones in the models folder and begins with the starter. Returns at once. */
   start(): void {
-    this.#scan = this.#begin()
-    this.#recheckTimer = setInterval(() => void this.recheck(), recheckIntervalMs)
+    this.#scan = this.#begin().catch((error: unknown) => this.#starter.fail(error))
+    this.#recheckTimer = setInterval(() => this.#recheckSoon(), recheckIntervalMs)
     this.#recheckTimer.unref()
   }
 
@@ -129,15 +135,13 @@ export class ModelLibrary {
     }
     if (this.chosenModelId() === null) this.#remember(id)
     this.#publish()
-    void this.recheck()
+    this.#recheckSoon()
     return this.#described(id)
   }
 
   /** Whether a model would fit with these options in place of the settings'. Faults: MODEL_NOT_FOUND. */
   estimateFit(id: string, load: LoadOptions): FitEstimate {
-    const state = this.#options.hardware.state.value
-    const known = state.phase === 'known' ? withBackend(state.hardware, load.backend) : null
-    const memory = fitMemory(known, this.#ramAvailableBytes ?? known?.ramAvailableBytes ?? null)
+    const memory = this.#memory.forBackend(load.backend)
     const record = this.#known(id)
     return { ...estimateFit(record, load, memory), parts: estimateParts(record, load, memory) }
   }
@@ -157,7 +161,7 @@ export class ModelLibrary {
     try {
       return await this.#files.refresh(known)
     } finally {
-      void this.recheck()
+      this.#recheckSoon()
     }
   }
 
@@ -179,6 +183,14 @@ export class ModelLibrary {
   noteSha256(id: string, sha256: string): void {
     this.#options.repository.save({ ...this.#known(id), sha256 })
     this.#publish()
+  }
+
+  /** Notes which model is in memory: the room that it takes is free for the next one. */
+  noteLoaded(loaded: LoadedModel | null): void {
+    if (loaded === this.#loaded) return
+    this.#loaded = loaded
+    this.#memory.noteLoaded(loaded, loaded && this.#options.repository.get(loaded.modelId))
+    this.#recheckSoon()
   }
 
   /** Looks again which files are there and how much memory is free. A look in progress is joined. */
@@ -219,13 +231,15 @@ export class ModelLibrary {
     return record.id
   }
 
+  /** Nobody waits for it: what goes wrong will go wrong again at the next look. */
+  #recheckSoon(): void {
+    void this.recheck().catch(() => undefined)
+  }
+
   async #lookAgain(): Promise<void> {
-    const [reachable, ramAvailableBytes] = await Promise.all([
-      this.#files.reachableIds(),
-      this.#options.hardware.ramAvailableBytes().catch(() => null),
-    ])
+    if (this.#isClosed) return
+    const [reachable] = await Promise.all([this.#files.reachableIds(), this.#memory.measure()])
     this.#reachable = reachable
-    this.#ramAvailableBytes = ramAvailableBytes
     this.#publish()
   }
 
@@ -247,21 +261,15 @@ export class ModelLibrary {
 
   #publish(): void {
     if (this.#isClosed) return
-    const { repository, hardware, settings } = this.#options
+    const { repository, settings } = this.#options
     this.state.set({
       models: describeModels(repository.list(), {
         reachable: this.#reachable,
         load: settings.value.load,
-        hardware: hardware.state.value,
-        ramAvailableBytes: this.#ramAvailableBytes,
+        memory: this.#memory.forBackend(null),
       }),
       chosenModelId: this.chosenModelId(),
       starter: this.#starter.state.value,
     })
   }
-}
-
-/** The machine as it would be used with another backend. */
-function withBackend(hardware: Hardware, backend: BackendId | null): Hardware {
-  return backend === null ? hardware : { ...hardware, chosen: { ...hardware.chosen, backend } }
 }

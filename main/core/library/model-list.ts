@@ -1,22 +1,18 @@
 import type { LoadOptions } from '#contract/engine.ts'
-import type { HardwareState } from '#contract/hardware.ts'
 import type { Model } from '#contract/models.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
-import { estimateFit, fitMemory } from './fit.ts'
+import { estimateFit, type FitMemory } from './fit.ts'
 
 type Circumstances = {
   /** Ids of the models whose files are where they were. */
   reachable: ReadonlySet<string>
   load: LoadOptions
-  hardware: HardwareState
-  ramAvailableBytes: number | null
+  memory: FitMemory
 }
 
 /** The models as the interface sees them, the most recently used first, then the newest. */
 export function describeModels(records: readonly StoredModel[], circumstances: Circumstances): Model[] {
-  const { reachable, load, hardware, ramAvailableBytes } = circumstances
-  const known = hardware.phase === 'known' ? hardware.hardware : null
-  const memory = fitMemory(known, ramAvailableBytes ?? known?.ramAvailableBytes ?? null)
+  const { reachable, load, memory } = circumstances
   return records
     .toSorted((a, b) => (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0) || b.addedAtMs - a.addedAtMs)
     .map((record) => {

@@ -40,7 +40,7 @@ export function recordOf({ path, inspected, known, starter, nowMs }: RecordOptio
     kvElementsPerToken: header.kvElementsPerToken,
     embeddingLength: header.embeddingLength,
     vocabularySize: header.vocabularySize,
-    removedAtMs: null,
+    removedAtMs: known?.removedAtMs ?? null,
   }
 }
 

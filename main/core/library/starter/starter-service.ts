@@ -36,6 +36,7 @@ export class StarterService {
   readonly #closing = new AbortController()
   #running: Promise<void> | null = null
   #mayFetch = false
+  #stop = new AbortController()
 
   constructor(options: StarterServiceOptions) {
     this.#options = options
@@ -45,9 +46,9 @@ export class StarterService {
   /** Looks for the file, and fetches it where it is missing and `mayFetch`. Returns at once; a run in progress is joined. */
   begin(mayFetch: boolean): void {
     this.#mayFetch ||= mayFetch
-    this.#running ??= this.#run()
+    this.#running ??= this.#run(this.#restart())
       .catch((error: unknown) => {
-        if (!this.#closing.signal.aborted) this.#fail(error)
+        if (!this.#closing.signal.aborted && this.state.value.phase !== 'declined') this.fail(error)
       })
       .finally(() => {
         this.#running = null
@@ -55,8 +56,9 @@ export class StarterService {
       })
   }
 
-  /** The user does not want it. */
+  /** The user does not want it: a fetch in progress ends. */
   decline(): void {
+    this.#stop.abort(new Fault('STARTER_UNAVAILABLE'))
     this.state.set({ phase: 'declined' })
   }
 
@@ -72,21 +74,26 @@ export class StarterService {
     await this.#running
   }
 
-  async #run(): Promise<void> {
+  #restart(): AbortSignal {
+    this.#stop = new AbortController()
+    return AbortSignal.any([this.#closing.signal, this.#stop.signal])
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
     const { register, file } = this.#options
     this.state.set({ phase: 'checking' })
     await this.#removeLeftovers()
-    if (await this.#isPresent()) {
+    if (await this.#isPresent(signal)) {
       this.state.set({ phase: 'ready', modelId: await register(this.path, file.sha256) })
     } else if (this.#mayFetch) {
-      await this.#fetch()
+      await this.#fetch(signal)
     } else {
       this.decline()
     }
   }
 
   /** Hashes the file once: later the stored hash stands for it as long as its size and time are the same. */
-  async #isPresent(): Promise<boolean> {
+  async #isPresent(signal: AbortSignal): Promise<boolean> {
     const { file, known } = this.#options
     const stats = await stat(this.path).catch(() => null)
     if (!stats?.isFile() || stats.size !== file.sizeBytes) return false
@@ -95,18 +102,18 @@ export class StarterService {
     if (record?.sha256 === file.sha256 && isUnchanged(record, found)) return true
     this.state.set({ phase: 'verifying' })
     const hash = createHash('sha256')
-    await pipeline(createReadStream(this.path), hash, { signal: this.#closing.signal })
+    await pipeline(createReadStream(this.path), hash, { signal })
     return hash.digest('hex') === file.sha256
   }
 
-  async #fetch(): Promise<void> {
+  async #fetch(signal: AbortSignal): Promise<void> {
     const { file, sources, requests, now, register, freeBytes } = this.#options
     let meter: ProgressMeter | null = null
     const result = await fetchFile({
       sources,
       expected: file,
       path: this.path,
-      signal: this.#closing.signal,
+      signal,
       requests,
       ...(freeBytes && { freeBytes }),
       onSource: ({ id, label }, attempts) => {
@@ -135,7 +142,8 @@ export class StarterService {
     await Promise.all(leftovers.map((name) => rm(join(folder, name), { recursive: true, force: true })))
   }
 
-  #fail(error: unknown): void {
+  /** Ends in `failed` for a reason that lies with no source. */
+  fail(error: unknown): void {
     const problem = Fault.from(error).toProblem()
     const source = this.#options.sources[0]
     const attempts = source ? [{ source: source.id, label: source.label, problem }] : []

@@ -15,7 +15,7 @@ export function createStarterSources(options: SourceOptions = {}): StarterSource
 }
 
 /** The places that a file of the catalogue can be fetched from, in its order. */
-export function createSources(expected: CatalogFile, options: SourceOptions): StarterSource[] {
+function createSources(expected: CatalogFile, options: SourceOptions): StarterSource[] {
   const { environment = process.env, ...limits } = options
   return expected.sources.map((source) =>
     source.type === 'hugging-face'

@@ -119,7 +119,8 @@ describe('a bad file', () => {
   // To open a pipe waits for a writer, for ever.
   it.skipIf(process.platform === 'win32')('that is a pipe is refused without opening it', async () => {
     const path = join(folder, 'pipe.gguf')
-    execFileSync('mkfifo', [path])
+    const makePipe = 'mkfifo'
+    execFileSync(makePipe, [path])
     expect((await faultOf(path)).code).toBe('MODEL_FILE_UNREADABLE')
   })
 })

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { expandPath } from '../../../../main/core/library/expand-path.ts'
+import { defaultLoadOptions } from '../../../../preload/contract/engine.ts'
 import { defaultSettings } from '../../../../preload/contract/settings.ts'
 import { makeBadModelFiles } from '../../../support/bad-model-files.ts'
 import { tempFolder, tempStore } from '../../../support/temp-store.ts'
@@ -164,5 +165,42 @@ describe('the list', () => {
     expect(before).toMatchObject({ verdict: 'fits', contextTokens: 2048, availableBytes: 8e9 })
     settings.set({ ...defaultSettings, load: { ...defaultSettings.load, contextTokens: 100_000_000 } })
     expect(library.state.value.models[0]?.fit.verdict).toBe('wont-fit')
+  })
+})
+
+describe('the room for a model', () => {
+  // Another app refused the model that was loaded, since it counted itself as taking its own room.
+  it('counts what the loaded model takes as free', async () => {
+    const { library } = testLibrary()
+    const { id, name, quantization } = await library.add(await writeTinyGguf(join(tempFolder(), 'model.gguf')))
+    await library.recheck()
+    const {
+      kvCacheBytes = 0,
+      computeBytes = 0,
+      engineBytes = 0,
+    } = library.estimateFit(id, defaultLoadOptions).parts ?? {}
+    library.noteLoaded({
+      modelId: id,
+      name,
+      quantization,
+      backend: 'cpu',
+      gpuLayers: 0,
+      totalLayers: 3,
+      contextTokens: 2048,
+      trainedContextTokens: 2048,
+      threads: 1,
+      flashAttention: true,
+      kvTypeK: 'f16',
+      kvTypeV: 'f16',
+      loadMs: 1,
+      engineBuild: '',
+      fallback: null,
+    })
+    await library.recheck()
+    const available = () => library.state.value.models[0]?.fit.availableBytes
+    expect(available()).toBe(8e9 + kvCacheBytes + computeBytes + engineBytes)
+    library.noteLoaded(null)
+    await library.recheck()
+    expect(available()).toBe(8e9)
   })
 })

@@ -191,3 +191,29 @@ describe('closing in the middle of a fetch', () => {
     expect(await readdir(folder)).toEqual([])
   })
 })
+
+it('removing the starter while it is fetched again ends the fetch', async () => {
+  const store = tempStore()
+  const first = testLibrary({ starterSources: [delivering], store })
+  first.library.start()
+  await first.library.ready()
+  await first.library.close()
+  await rm(join(first.folder, file.fileName))
+  let wasStopped = false
+  const endless = source('hugging-face', (_, { signal }) => {
+    const { promise, reject } = Promise.withResolvers<void>()
+    signal.addEventListener('abort', () => {
+      wasStopped = true
+      reject(signal.reason)
+    })
+    return promise
+  })
+  const { library, folder } = testLibrary({ starterSources: [endless], store, folder: first.folder })
+  library.start()
+  await expect.poll(() => library.state.value.starter.phase).toBe('fetching')
+  library.remove(library.state.value.models[0]?.id ?? '')
+  await library.close()
+  expect(wasStopped).toBe(true)
+  expect(library.state.value).toMatchObject({ models: [], starter: { phase: 'declined' } })
+  expect(await readdir(folder)).toEqual([])
+})
