@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { ORPCError } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { stream } from '../../../main/api/stream.ts'
@@ -42,6 +43,8 @@ describe('a stream of the api', () => {
     const source = stream({ context: testContext() }, (signal) => state.watch(signal))
     await source.next()
     const waiting = source.next()
+    // Only now does the source itself wait.
+    await setImmediate()
     await source.return()
     expect((await waiting).done).toBe(true)
   })
