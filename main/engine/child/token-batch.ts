@@ -13,7 +13,7 @@ export class TokenBatch {
 
   add(text: string, counters: { decodeTokens: number; decodeMs: number }, nowMs: number): void {
     this.#text += text
-    if (nowMs - this.#lastSentMs >= tokenBatchMs) this.#send(counters, nowMs)
+    if (this.#text !== '' && nowMs - this.#lastSentMs >= tokenBatchMs) this.#send(counters, nowMs)
   }
 
   /** Passes on the rest. */
