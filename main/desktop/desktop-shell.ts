@@ -69,8 +69,8 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
     if (process.platform !== 'darwin') app.quit()
   })
   showWindow()
-  await instance.announce({ shell: 'electron', pid: process.pid, url: null })
   core.start()
+  await instance.announce({ shell: 'electron', pid: process.pid, url: null })
   process.send?.('opened')
 }
 

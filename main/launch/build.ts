@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** What the build reads. */
@@ -15,11 +15,14 @@ const sources = [
   'electron.vite.config.ts',
 ]
 
+/** What a whole build leaves, one file of each part. */
+const results = ['out/main/desktop.js', 'out/main/web.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+
 /** Builds where a source changed since the last build, and says so in one line. Ends the process with 1 where the build fails. */
 export async function buildWhatIsStale(root: string): Promise<void> {
   const stampFile = join(root, 'out/build-stamp')
   const stamp = describeSources(root)
-  if (readOrEmpty(stampFile) === stamp) return
+  if (readOrEmpty(stampFile) === stamp && results.every((path) => existsSync(join(root, path)))) return
   const startedAt = performance.now()
   process.stderr.write('Building Wattle … ')
   rmSync(stampFile, { force: true })

@@ -59,8 +59,9 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
 
   const origin = `http://127.0.0.1:${server.port}`
   const url = `${origin}/?token=${access.token}`
-  await instance.announce({ shell: 'web', pid: process.pid, url })
+  // Within the same turn of the event loop as the listening: nobody has asked anything yet.
   core.start()
+  await instance.announce({ shell: 'web', pid: process.pid, url })
   await showAddress(options)(url, () => Promise.resolve(`${origin}/?ticket=${access.createTicket()}`))
 }
 
