@@ -53,9 +53,9 @@ export const PickerList = (props: PickerListProps) => {
   const { t } = useTranslation('library')
   const list = useRef<HTMLDivElement>(null)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another line is the active one.
   useEffect(() => {
-    if (activeId)
-      list.current?.querySelector(`#${CSS.escape(optionId(activeId))}`)?.scrollIntoView({ block: 'nearest' })
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [activeId])
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -14,7 +14,7 @@ export const starterFigures = ({ receivedBytes, totalBytes, bytesPerSecond }: Fe
       ? formatFileSize(receivedBytes)
       : `${formatFileSize(receivedBytes)} / ${formatFileSize(totalBytes)}`,
   rate: bytesPerSecond ? `${formatFileSize(bytesPerSecond)}/s` : null,
-  leftMs:
+  left:
     bytesPerSecond && totalBytes !== null
       ? formatDuration(Math.ceil((totalBytes - receivedBytes) / bytesPerSecond) * 1000)
       : null,

@@ -33,8 +33,8 @@ const Attempts = ({ attempts }: { attempts: readonly FetchAttempt[] }) => {
 
 const Fetching = ({ starter }: { starter: Extract<StarterState, { phase: 'fetching' }> }) => {
   const { t } = useTranslation('library')
-  const { received, rate, leftMs } = starterFigures(starter)
-  const figures = [received, rate, leftMs && t('starter.left', { time: leftMs })].filter(Boolean)
+  const { received, rate, left } = starterFigures(starter)
+  const figures = [received, rate, left && t('starter.left', { time: left })].filter(Boolean)
   return (
     <>
       <p className="text-ink2">{t('starter.fetchingFrom', { source: starter.label })}</p>

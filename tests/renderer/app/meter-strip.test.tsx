@@ -1,0 +1,81 @@
+// @vitest-environment jsdom
+import { act, screen } from '@testing-library/react'
+import { Profiler } from 'react'
+import { expect, test } from 'vitest'
+import { MeterStrip } from '../../../renderer/app/meter-strip.tsx'
+import { ModelPlate } from '../../../renderer/app/model-plate.tsx'
+import { makeEngine, makeLoaded, makeModel, makeModels } from '../fixtures.ts'
+import { renderPart, setUpPage } from '../harness.tsx'
+
+setUpPage()
+
+const live = (tokensPerSecond: number | null, decodeTokens: number) => ({
+  messageId: 'm',
+  phase: 'decode' as const,
+  tokensPerSecond,
+  decodeTokens,
+})
+const generating = (tokensPerSecond: number | null, decodeTokens: number) =>
+  makeEngine({
+    phase: 'generating',
+    modelId: 'model-1',
+    loaded: makeLoaded(),
+    contextUsedTokens: 512,
+    live: live(tokensPerSecond, decodeTokens),
+  })
+
+test('before the first answer the rate is a dash, and so is every figure of the energy meter', () => {
+  const { stores } = renderPart(<MeterStrip />)
+  act(() => stores.engine.setState(makeEngine({ phase: 'ready', loaded: makeLoaded() }), true))
+  expect(screen.getAllByText('–')).toHaveLength(4)
+  expect(screen.getAllByText('Not measured')).toHaveLength(3)
+  expect(screen.getByText('No answers yet')).toBeTruthy()
+})
+
+test('while an answer is written the rate and its source are shown, and stay when it has ended', () => {
+  const { stores } = renderPart(<MeterStrip />)
+  act(() => stores.engine.setState(generating(38.24, 40), true))
+  expect(screen.getByText('Writing')).toBeTruthy()
+  expect(screen.getByText('38.2')).toBeTruthy()
+  expect(screen.getByText('Engine timer')).toBeTruthy()
+  expect(screen.getByText('40 tokens so far')).toBeTruthy()
+  act(() => stores.engine.setState(makeEngine({ phase: 'ready', loaded: makeLoaded() }), true))
+  expect(screen.getByText('38.2')).toBeTruthy()
+  expect(screen.getByText(/^Last answer \d\d:\d\d$/)).toBeTruthy()
+})
+
+test('a crash says when, and with which code', () => {
+  const { stores } = renderPart(<MeterStrip />)
+  const problem = { code: 'ENGINE_CRASHED' as const, params: { exitCode: 134 }, detail: null }
+  act(() => stores.engine.setState(makeEngine({ phase: 'crashed', problem, crashedAtMs: 0 }), true))
+  expect(screen.getByText('Engine stopped')).toBeTruthy()
+  expect(screen.getByText(/, exit 134$/)).toBeTruthy()
+})
+
+test('the privacy line counts the requests of the log', async () => {
+  renderPart(<MeterStrip />)
+  expect(await screen.findByText(/^No connection opened since \d\d:\d\d$/)).toBeTruthy()
+})
+
+// At four readings a second the plate would be drawn 240 times a minute for nothing.
+test('a reading does not draw the plate again', () => {
+  let draws = 0
+  const { stores } = renderPart(
+    <Profiler
+      id="plate"
+      onRender={() => {
+        draws += 1
+      }}
+    >
+      <ModelPlate />
+    </Profiler>,
+  )
+  act(() => stores.models.setState(makeModels([makeModel()]), true))
+  act(() => stores.engine.setState(generating(null, 1), true))
+  const before = draws
+  const { loaded } = generating(null, 1)
+  const kept = stores.engine.getState()?.loaded ?? loaded
+  for (let tokens = 2; tokens < 20; tokens += 1)
+    act(() => stores.engine.setState({ ...generating(30, tokens), loaded: kept }, true))
+  expect(draws).toBe(before)
+})

@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+import { ORPCError } from '@orpc/client'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import { defaultSettings, type Settings } from '#contract/settings.ts'
+import { SettingsPage } from '../../../../renderer/features/settings/settings-page.tsx'
+import { createStores } from '../../../../renderer/stores/stores.tsx'
+import { makeHardware } from '../../fixtures.ts'
+import { renderPart, setUpPage } from '../../harness.tsx'
+
+setUpPage()
+
+const open = (change: (patch: Partial<Settings>) => Promise<Settings>, settings = defaultSettings) => {
+  const stores = createStores()
+  stores.settings.setState(settings, true)
+  return renderPart(<SettingsPage />, {
+    stores,
+    client: {
+      settings: { change },
+      hardware: { probe: async () => makeHardware() },
+      app: { engineLog: async () => [] },
+    },
+  })
+}
+const accept = () => vi.fn(async (patch: Partial<Settings>) => ({ ...defaultSettings, ...patch }))
+const type = (label: string, text: string) => {
+  const field = screen.getByLabelText(label)
+  fireEvent.focus(field)
+  fireEvent.change(field, { target: { value: text } })
+  return field
+}
+
+test('a number in its range is saved, with the rest of its group', async () => {
+  const change = accept()
+  open(change)
+  type('Temperature', '1.2')
+  await waitFor(() =>
+    expect(change).toHaveBeenCalledWith({ sampling: { ...defaultSettings.sampling, temperature: 1.2 } }),
+  )
+})
+
+test('a number out of its range is not saved, and says why beside the field', async () => {
+  const change = accept()
+  open(change)
+  const field = type('Temperature', '9')
+  expect(await screen.findByText(/From 0 to 5/)).toBeTruthy()
+  expect(field.getAttribute('aria-invalid')).toBe('true')
+  fireEvent.blur(field)
+  expect(change).not.toHaveBeenCalled()
+})
+
+test('an empty field means automatic where there is such a thing', async () => {
+  const change = accept()
+  open(change, { ...defaultSettings, load: { ...defaultSettings.load, threads: 4 } })
+  type('Threads', '')
+  await waitFor(() => expect(change).toHaveBeenCalledWith({ load: defaultSettings.load }))
+})
+
+test('leaving the page saves what was typed a moment before', () => {
+  const change = accept()
+  const { unmount } = open(change)
+  fireEvent.change(screen.getByLabelText('System prompt'), { target: { value: 'Be brief.' } })
+  unmount()
+  expect(change).toHaveBeenCalledWith({ systemPrompt: 'Be brief.' })
+})
+
+test('a setting that differs from its default can be put back', async () => {
+  const change = accept()
+  open(change, { ...defaultSettings, theme: 'dark' })
+  fireEvent.click(screen.getByRole('button', { name: 'Reset Theme' }))
+  await waitFor(() => expect(change).toHaveBeenCalledWith({ theme: 'system' }))
+  expect(screen.queryByRole('button', { name: 'Reset Theme' })).toBeNull()
+})
+
+test('a change that is refused is taken back, and said', async () => {
+  const data = { params: {}, detail: null }
+  const { stores } = open(async () => Promise.reject(new ORPCError('DISK_FULL', { data })))
+  const theme = screen.getByRole('group', { name: 'Theme' })
+  fireEvent.click(within(theme).getByRole('button', { name: 'Dark' }))
+  expect(stores.settings.getState()?.theme).toBe('dark')
+  await waitFor(() => expect(stores.settings.getState()?.theme).toBe('system'))
+  expect((await screen.findAllByText('The disk is full')).length).toBeGreaterThan(0)
+})
+
+test('the search finds a setting by its effect, and says where there is none', async () => {
+  open(accept())
+  const search = screen.getByRole('searchbox')
+  fireEvent.change(search, { target: { value: 'likeliest 0 drops none' } })
+  await waitFor(() => expect(screen.queryByLabelText('Temperature')).toBeNull())
+  expect(screen.getByLabelText('Min-p')).toBeTruthy()
+  fireEvent.change(search, { target: { value: 'zzz' } })
+  expect(await screen.findByText('No setting matches.')).toBeTruthy()
+})
