@@ -28,7 +28,7 @@ export const ConversationList = ({ currentId }: { currentId: string | null }) =>
   return (
     <>
       <div className="flex gap-2 px-3 pt-3 pb-2">
-        <label className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control border border-edge bg-paper px-2 text-ink3 has-[input:focus]:outline-2 has-[input:focus]:outline-offset-1 has-[input:focus]:outline-goldmark">
+        <label className="flex h-8 min-w-0 flex-1 items-center gap-1 rounded-control border border-edge bg-paper px-[7px] text-ink3 has-[input:focus]:outline-2 has-[input:focus]:outline-offset-1 has-[input:focus]:outline-goldmark">
           <Search size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
           <input
             ref={field}
@@ -51,7 +51,9 @@ export const ConversationList = ({ currentId }: { currentId: string | null }) =>
               }
             }}
           />
-          {query === '' && <Kbd keys={shortcutKeys('search')} className="shrink-0 whitespace-nowrap text-ink3" />}
+          {query === '' && (
+            <Kbd keys={shortcutKeys('search')} className="shrink-0 tracking-tighter whitespace-nowrap text-ink3" />
+          )}
         </label>
         <IconButton
           icon={SquarePen}

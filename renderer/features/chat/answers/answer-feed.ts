@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AnswerEvent } from '#contract/chat.ts'
 import type { Message } from '#contract/conversations.ts'
 import { BlockDocument, type BlockView } from '../markdown/block-document.ts'
+import type { ScheduleFrame } from './frame-schedule.ts'
 
 export type AnswerPhase = 'queued' | 'loading' | 'prefill' | 'decode'
 
@@ -19,14 +20,6 @@ export type Answer = {
   view: BlockView
   /** As it was stored; null until it has ended. */
   message: Message | null
-}
-
-/** Calls back before the next frame is drawn; a page out of sight draws none, so there at once. */
-export type ScheduleFrame = (callback: () => void) => void
-
-export const scheduleFrame: ScheduleFrame = (callback) => {
-  if (document.visibilityState === 'hidden') queueMicrotask(callback)
-  else requestAnimationFrame(callback)
 }
 
 /**

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AnswerEvent } from '#contract/chat.ts'
 import type { Message } from '#contract/conversations.ts'
-import { type Answer, AnswerFeed, type ScheduleFrame, scheduleFrame } from './answer-feed.ts'
+import { type Answer, AnswerFeed } from './answer-feed.ts'
+import { createFrameSchedule, type ScheduleFrame } from './frame-schedule.ts'
 
 export type FollowAnswer = (messageId: string) => Promise<AsyncIterable<{ type: AnswerEvent['type'] } & AnswerEvent>>
 
@@ -19,7 +20,11 @@ export class Answers {
   readonly #onEnd: (message: Message) => void
   readonly #schedule: ScheduleFrame
 
-  constructor(follow: FollowAnswer, onEnd: (message: Message) => void, schedule: ScheduleFrame = scheduleFrame) {
+  constructor(
+    follow: FollowAnswer,
+    onEnd: (message: Message) => void,
+    schedule: ScheduleFrame = createFrameSchedule(),
+  ) {
     this.#follow = follow
     this.#onEnd = onEnd
     this.#schedule = schedule

@@ -45,16 +45,16 @@ const MarginState = ({ message, phase }: { message: Message; phase: AnswerPhase 
 
 /** The text alone: while it is written, nothing else is drawn again. */
 const AnswerText = ({ message }: { message: Message }) => {
-  const live = useAnswer(message, ({ view, phase, message: ended }) => ({
-    view,
-    isWriting: !ended && phase === 'decode',
-  }))
+  const live = useAnswer(message, ({ view, phase, message: ended }) => ({ view, phase, ended }))
+  const { state } = live?.ended ?? message
+  const isWriting = live?.phase === 'decode' && !live.ended
+  const isCut = state === 'stopped' || state === 'interrupted' || state === 'failed'
   const view = live?.view ?? historyView(message)
   const isEmpty = view.pages.length === 0 && view.last.length === 0
-  if (isEmpty && !live?.isWriting) return null
+  if (isEmpty && !isWriting) return null
   return (
-    <div className="type-prose" dir="auto" aria-busy={live?.isWriting}>
-      <Markdown view={view} isWriting={live?.isWriting ?? false} />
+    <div className="type-prose" dir="auto" aria-busy={isWriting}>
+      <Markdown view={view} end={isWriting ? 'writing' : isCut ? 'cut' : undefined} />
     </div>
   )
 }

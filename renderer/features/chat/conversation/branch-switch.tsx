@@ -16,7 +16,7 @@ export const BranchSwitch = ({ siblings, current, onShow }: BranchSwitchProps) =
     if (sibling) onShow(sibling)
   }
   return (
-    <fieldset className="flex items-center text-ink2" aria-label={t('branch.label')}>
+    <fieldset className="-my-1 -mr-1.5 flex items-center text-ink2" aria-label={t('branch.label')}>
       <IconButton
         icon={ChevronLeft}
         size="inline"

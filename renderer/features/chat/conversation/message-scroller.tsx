@@ -10,6 +10,7 @@ import { jumpTarget } from '../jump-target.ts'
 import { isUnfinished } from '../message-tree.ts'
 import { Answer, type AnswerActions } from './answer.tsx'
 import { Question } from './question.tsx'
+import { StillContainer } from './still-container.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 export type MessageScrollerHandle = { toEnd: () => void }
@@ -64,7 +65,7 @@ export const MessageScroller = ({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
         tabIndex={0}
         aria-label={t('log.label')}
-        className="min-h-0 flex-1 overflow-y-auto outline-none [overflow-anchor:none] focus-visible:shadow-[inset_0_0_0_2px_var(--goldmark)]"
+        className="min-h-0 flex-1 overflow-y-auto bg-paper outline-none [overflow-anchor:none] focus-visible:shadow-[inset_0_0_0_2px_var(--goldmark)]"
       >
         <div role="log" aria-live="off" className="min-h-full pb-6">
           <Virtualizer
@@ -74,6 +75,7 @@ export const MessageScroller = ({
             keepMounted={keepMounted}
             bufferSize={600}
             data={path}
+            as={StillContainer}
           >
             {(message) => {
               const siblings = siblingsOf(message)

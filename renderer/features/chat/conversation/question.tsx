@@ -31,15 +31,6 @@ export const Question = ({ message, siblings, isMarked, onShowBranch, onEdit }: 
       isMarked={isMarked}
       margin={
         <Speaker name={t('turn.you')} time={formatTime(message.createdAtMs)}>
-          <span className="flex opacity-0 transition-opacity duration-120 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 max-medium:opacity-100">
-            <IconButton
-              icon={isCopied ? Check : Copy}
-              size="inline"
-              label={t('action.copy')}
-              onClick={() => copy(message.text)}
-            />
-            <IconButton icon={Pencil} size="inline" label={t('action.edit')} onClick={() => setIsEdited(true)} />
-          </span>
           <BranchSwitch siblings={siblings} current={message} onShow={onShowBranch} />
         </Speaker>
       }
@@ -54,8 +45,20 @@ export const Question = ({ message, siblings, isMarked, onShowBranch, onEdit }: 
           }}
         />
       ) : (
-        <div className="type-prose italic" dir="auto">
-          <Markdown view={historyView(message)} />
+        <div className="relative">
+          <div className="type-prose italic" dir="auto">
+            <Markdown view={historyView(message)} />
+          </div>
+          {/* In the gutter beside the words, where it moves nothing; above them where there is no gutter. */}
+          <div className="absolute top-1 left-full flex flex-col pl-1 opacity-0 transition-opacity duration-120 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 max-medium:-top-7 max-medium:right-0 max-medium:left-auto max-medium:flex-row max-medium:opacity-100">
+            <IconButton
+              icon={isCopied ? Check : Copy}
+              size="inline"
+              label={isCopied ? t('code.copied') : t('action.copy')}
+              onClick={() => copy(message.text)}
+            />
+            <IconButton icon={Pencil} size="inline" label={t('action.edit')} onClick={() => setIsEdited(true)} />
+          </div>
         </div>
       )}
     </TurnGrid>

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast'
 import { type Components, toJsxRuntime } from 'hast-util-to-jsx-runtime'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, createElement, type ReactNode } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { useTranslation } from 'react-i18next'
 import { CodeBlock } from './code-block.tsx'
@@ -45,6 +45,12 @@ const Pre = ({ node }: { node?: Element }) => {
   )
 }
 
+/** Headings of a message rank below its speaker, who is an h2. */
+const heading = (level: 1 | 2 | 3 | 4) => {
+  const Tag = `h${Math.min(level + 2, 6)}`
+  return ({ children }: { children?: ReactNode }) => createElement(Tag, { className: `heading-${level}` }, children)
+}
+
 /** A ruled table that scrolls sideways where it must. */
 export const Table = ({ children }: { children?: ReactNode }) => {
   const { t } = useTranslation('chat')
@@ -68,7 +74,19 @@ const TaskBox = ({ checked }: { checked?: boolean }) => {
   )
 }
 
-const components: Partial<Components> = { a: Link, code: Code, input: TaskBox, pre: Pre, table: Table }
+const components: Partial<Components> = {
+  a: Link,
+  code: Code,
+  h1: heading(1),
+  h2: heading(2),
+  h3: heading(3),
+  h4: heading(4),
+  h5: heading(4),
+  h6: heading(4),
+  input: TaskBox,
+  pre: Pre,
+  table: Table,
+}
 
 /** Safe elements as React elements. */
 export const toElements = (tree: Root): ReactNode =>

@@ -4,6 +4,7 @@ import { Table, toElements } from './block-elements.tsx'
 import { blockTree, definitionsFor, listShape } from './block-tree.ts'
 import { CodeBlock } from './code-block.tsx'
 import { fenceParts } from './fence-parts.ts'
+import { type TextEnd, withTextEnd } from './text-end.ts'
 
 type Definitions = ReadonlyMap<string, string>
 
@@ -22,41 +23,51 @@ const isSameBlock = (one: Block | undefined, other: Block | undefined): boolean 
     one.continues === other.continues &&
     one.isOpen === other.isOpen)
 
+type BlockContentProps = { block: Block; definitions: string; end: TextEnd }
+
 const BlockContent = memo(
-  ({ block, definitions }: { block: Block; definitions: string }) => {
+  ({ block, definitions, end }: BlockContentProps) => {
     const known = drawn.get(block)
-    if (known !== undefined && known.definitions === definitions) return known.content
-    const content = toElements(blockTree(block, definitions))
-    if (!block.isOpen) drawn.set(block, { definitions, content })
+    if (end === undefined && known !== undefined && known.definitions === definitions) return known.content
+    const content = toElements(withTextEnd(blockTree(block, definitions), end))
+    if (!block.isOpen && end === undefined) drawn.set(block, { definitions, content })
     return content
   },
-  (one, other) => isSameBlock(one.block, other.block) && one.definitions === other.definitions,
+  (one, other) => isSameBlock(one.block, other.block) && one.definitions === other.definitions && one.end === other.end,
 )
 
-const contents = (blocks: readonly Block[], definitions: Definitions) =>
-  blocks.map((block) => (
-    <BlockContent key={block.start} block={block} definitions={definitionsFor(block.source, definitions)} />
+type BlockGroupProps = { blocks: readonly Block[]; definitions: Definitions; end: TextEnd }
+
+const contents = ({ blocks, definitions, end }: BlockGroupProps) =>
+  blocks.map((block, index) => (
+    <BlockContent
+      key={block.start}
+      block={block}
+      definitions={definitionsFor(block.source, definitions)}
+      end={index === blocks.length - 1 ? end : undefined}
+    />
   ))
 
 const FencedCode = ({ block }: { block: Block }) => <CodeBlock {...fenceParts(block.source)} />
 
 /** Blocks that belong together: a list's items, a table's rows; or one block. */
 export const BlockGroup = memo(
-  ({ blocks, definitions }: { blocks: readonly Block[]; definitions: Definitions }) => {
-    const [first] = blocks
+  (props: BlockGroupProps) => {
+    const [first] = props.blocks
     if (first === undefined) return null
     // What only shows up as it was written: HTML, and a formula that has no end yet.
     if (first.kind === 'html' || (first.kind === 'math' && first.isOpen)) {
-      return <p className="as-written">{blocks.map((block) => block.source).join('')}</p>
+      return <p className="as-written">{props.blocks.map((block) => block.source).join('')}</p>
     }
     if (first.kind === 'code') return <FencedCode block={first} />
-    if (first.kind === 'table') return <Table>{contents(blocks, definitions)}</Table>
-    if (first.kind !== 'list') return contents(blocks, definitions)
+    if (first.kind === 'table') return <Table>{contents(props)}</Table>
+    if (first.kind !== 'list') return contents(props)
     const { isOrdered, start } = listShape(first.source)
-    return isOrdered ? <ol start={start}>{contents(blocks, definitions)}</ol> : <ul>{contents(blocks, definitions)}</ul>
+    return isOrdered ? <ol start={start}>{contents(props)}</ol> : <ul>{contents(props)}</ul>
   },
   (one, other) =>
     one.definitions === other.definitions &&
+    one.end === other.end &&
     one.blocks.length === other.blocks.length &&
     one.blocks.every((block, index) => isSameBlock(block, other.blocks[index])),
 )

@@ -3,12 +3,20 @@ import type { Block } from './block.ts'
 import type { BlockView } from './block-document.ts'
 import { BlockGroup, groupBlocks, isDrawn } from './block-group.tsx'
 import { whenIdle } from './idle-queue.ts'
+import type { TextEnd } from './text-end.ts'
 import './markdown.css'
 
-type PageProps = { blocks: readonly Block[]; definitions: BlockView['definitions'] }
+type PageProps = { blocks: readonly Block[]; definitions: BlockView['definitions']; end: TextEnd }
 
-const Page = memo(({ blocks, definitions }: PageProps) =>
-  groupBlocks(blocks).map((group) => <BlockGroup key={group[0]?.start} blocks={group} definitions={definitions} />),
+const Page = memo(({ blocks, definitions, end }: PageProps) =>
+  groupBlocks(blocks).map((group, index, groups) => (
+    <BlockGroup
+      key={group[0]?.start}
+      blocks={group}
+      definitions={definitions}
+      end={index === groups.length - 1 ? end : undefined}
+    />
+  )),
 )
 
 /** A page that is not parsed yet: its text, which takes about the same room. */
@@ -20,7 +28,7 @@ const PlainPage = memo(({ blocks }: { blocks: readonly Block[] }) => (
  * Markdown as it stands, streamed or from history: there is no other renderer. Full pages are drawn once; a long text is parsed from
  * its end backwards while the page is idle.
  */
-export const Markdown = ({ view, isWriting = false }: { view: BlockView; isWriting?: boolean }) => {
+export const Markdown = ({ view, end }: { view: BlockView; end?: TextEnd }) => {
   const { pages, last, definitions } = view
   const [plainCount, setPlainCount] = useState(() => {
     const firstDrawn = pages.findIndex((page) => isDrawn(page.find((block) => block.kind !== 'code')))
@@ -31,13 +39,18 @@ export const Markdown = ({ view, isWriting = false }: { view: BlockView; isWriti
     return whenIdle(() => startTransition(() => setPlainCount(plainCount - 1)))
   }, [plainCount])
   return (
-    <div className="markdown" data-writing={isWriting || undefined}>
+    <div className="markdown">
       {/* One list: the page in progress keeps its place, and so its elements, when it is full. */}
       {[...pages, last].map((blocks, index) =>
         index < plainCount ? (
           <PlainPage key={blocks[0]?.start} blocks={blocks} />
         ) : (
-          <Page key={blocks[0]?.start ?? 0} blocks={blocks} definitions={definitions} />
+          <Page
+            key={blocks[0]?.start ?? 0}
+            blocks={blocks}
+            definitions={definitions}
+            end={blocks === last ? end : undefined}
+          />
         ),
       )}
     </div>

@@ -27,7 +27,7 @@ describe('Markdown as elements', () => {
     const page = draw(
       '# Title\n\nA **bold** word, `code`, ~~gone~~, a [link](https://example.com/a) and me@example.com.\n\n> quoted\n\n---\n\n- [x] done\n- [ ] open\n',
     )
-    expect(page.querySelector('h1')?.textContent).toBe('Title')
+    expect(page.querySelector('h3.heading-1')?.textContent).toBe('Title')
     expect([...page.querySelectorAll('a')].map((link) => link.href)).toEqual([
       'https://example.com/a',
       'mailto:me@example.com',
@@ -96,12 +96,12 @@ describe('Markdown as elements', () => {
     // Catches: an answer that is drawn anew with each token.
     const document = new BlockDocument()
     document.push('First paragraph.\n\nSecond')
-    const { container, rerender } = render(<Markdown view={document.view()} isWriting />)
+    const { container, rerender } = render(<Markdown view={document.view()} end="writing" />)
     const first = container.querySelector('p')
     const second = container.querySelectorAll('p')[1]
     for (let turn = 0; turn < 40; turn += 1) {
       document.push(` goes on.\n\nParagraph ${turn}`)
-      rerender(<Markdown view={document.view()} isWriting />)
+      rerender(<Markdown view={document.view()} end="writing" />)
     }
     expect(container.querySelector('p')).toBe(first)
     expect(container.querySelectorAll('p')[1]).toBe(second)
@@ -119,13 +119,13 @@ describe('hostile Markdown', () => {
   test.each(Object.entries(markdownAttacks))('%s, one character at a time', async (_name, attack) => {
     // Catches: a renderer for what is being streamed that is laxer than the one for history.
     const document = new BlockDocument()
-    const { container, rerender } = render(<Markdown view={document.view()} isWriting />)
+    const { container, rerender } = render(<Markdown view={document.view()} end="writing" />)
     const characters = [...attack]
     // The long ones repeat one character: its middle teaches nothing new.
     const step = Math.ceil(characters.length / 400)
     for (let at = 0; at < characters.length; at += step) {
       document.push(characters.slice(at, at + step).join(''))
-      rerender(<Markdown view={document.view()} isWriting />)
+      rerender(<Markdown view={document.view()} end="writing" />)
       expect(findLiveParts(container)).toEqual([])
     }
     document.end()
