@@ -1,4 +1,5 @@
 import type { AnswerProgress, AnswerRequest, AnswerSource } from '../../main/core/chat/answer-source.ts'
+import type { FinishReason } from '../../main/core/ports/engine-link.ts'
 import { someFigures } from './messages.ts'
 
 type Step = { event: AnswerProgress } | { error: unknown } | { isOver: true }
@@ -31,7 +32,7 @@ export class ScriptedAnswer {
   }
 
   /** Ends the answer as the model would. */
-  end(finishReason: 'end-of-turn' | 'aborted' = 'end-of-turn'): Promise<void> {
+  end(finishReason: FinishReason = 'end-of-turn'): Promise<void> {
     return this.send({ type: 'end', finishReason, figures: { ...someFigures, decodeTokens: this.#tokens } })
   }
 

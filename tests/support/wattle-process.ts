@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '../..')
 export type WattleProcess = {
   /** The address with its token, as the web shell printed it. */
   url: string
+  pid: number
   /** From the start of the command to the printed address. */
   readyMs: number
   /** Asks it to end, as Ctrl+C does, and waits. Returns the exit code. */
@@ -31,8 +32,11 @@ export async function startWattle(home: string, environment: NodeJS.ProcessEnv =
   })
   const url = await printedAddress(child, () => errors)
   const exited = once(child, 'exit')
+  const { pid } = child
+  if (pid === undefined) throw new Error('The app was not started.')
   return {
     url,
+    pid,
     readyMs: performance.now() - startedAt,
     stop: async () => {
       child.kill('SIGTERM')
@@ -40,7 +44,7 @@ export async function startWattle(home: string, environment: NodeJS.ProcessEnv =
       return typeof code === 'number' ? code : null
     },
     kill: async () => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      process.kill(-pid, 'SIGKILL')
       await exited
     },
   }
