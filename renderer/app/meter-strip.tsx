@@ -32,7 +32,7 @@ const Reading = ({ value, unit, provenance, side, isSideShort = false, className
   <div
     title={title}
     className={classNames(
-      'grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[24px_16px] content-center gap-x-4 overflow-hidden border-l border-rule px-5 max-medium:gap-x-2 max-medium:px-3',
+      'grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[24px_16px] content-center gap-x-4 overflow-hidden border-l border-rule px-5 max-wide:px-4 max-medium:gap-x-2 max-medium:px-3',
       className,
     )}
   >
@@ -88,7 +88,7 @@ const SpeedCell = () => {
   const latest = values.at(-1)
   return (
     <Reading
-      className="max-medium:w-32 max-medium:flex-none"
+      className="max-medium:w-31 max-medium:flex-none"
       value={formatRate(latest)}
       unit={t('unit.tokensPerSecond')}
       title={latest === undefined ? undefined : t(isLive ? 'strip.speedLive' : 'strip.speedAtRest')}
@@ -110,7 +110,7 @@ const UnmeasuredCell = ({ unit }: { unit: string }) => (
     value={unknownFigure}
     unit={unit}
     provenance={<ProvenanceBadge kind="not-measured" />}
-    className="max-medium:w-30 max-medium:flex-none max-narrow:hidden"
+    className="max-medium:w-29 max-medium:flex-none max-narrow:hidden"
   />
 )
 
@@ -131,7 +131,7 @@ const ContextCell = () => {
         total !== null && used !== null && <ContextBar used={used} total={total} className="w-12 max-wide:hidden" />
       }
       isSideShort
-      className="flex-[1.5] max-medium:flex-1"
+      className="flex-[1.5] max-wide:flex-2 max-medium:flex-1"
     />
   )
 }

@@ -20,10 +20,11 @@ const fromAddress = new URLSearchParams(globalThis.location?.search ?? '').get('
 
 /** Starts i18next with every catalogue at hand, so that no text waits for the network. */
 export const startI18n = (): void => {
+  const lng = resolveLanguage(fromAddress ?? 'system', navigator.languages)
   void i18next.use(initReactI18next).init({
-    lng: resolveLanguage(fromAddress ?? 'system', navigator.languages),
+    lng,
     fallbackLng: 'en',
-    resources: { en: english },
+    resources: lng === 'pseudo' ? { en: english, pseudo: pseudoCatalogue(english) } : { en: english },
     defaultNS: 'app',
     initAsync: false,
     interpolation: { escapeValue: false },

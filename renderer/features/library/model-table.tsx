@@ -16,7 +16,7 @@ const Row = ({ model, isChosen, isLoaded, isSelected, onSelect }: RowProps) => {
     <tr className={classNames('relative', isSelected ? 'bg-sel' : 'bg-paper')}>
       <th
         scope="row"
-        className="max-narrow:sticky max-narrow:left-0 max-narrow:bg-inherit py-2 pr-3 pl-2! text-left! whitespace-normal!"
+        className="max-narrow:sticky max-narrow:left-0 max-narrow:bg-inherit max-narrow:bg-clip-padding py-2 pr-3 pl-2! text-left! whitespace-normal!"
       >
         <span className="flex items-center gap-2">
           {isChosen ? <StatusDot state="live" /> : <span className="size-2" />}
