@@ -1,10 +1,10 @@
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Fault } from '../fault.ts'
 import type { ModelRepository, StoredModel } from '../ports/model-repository.ts'
 import type { CatalogModel } from './catalog.ts'
 import { knownArchitectures } from './gguf/known-architectures.ts'
-import { inspectGgufFile } from './gguf-header.ts'
+import { type InspectedFile, inspectGgufFile } from './gguf-header.ts'
 import { recordOf } from './model-record.ts'
 
 type ModelFilesOptions = {
@@ -16,24 +16,19 @@ type ModelFilesOptions = {
 /** Looks at model files and keeps what their headers say. */
 export class ModelFiles {
   readonly #options: ModelFilesOptions
-  #lastAddition: Promise<unknown> = Promise.resolve()
 
   constructor(options: ModelFilesOptions) {
     this.#options = options
   }
 
-  /** Inspects a file and lists it. One after another, so that the same path cannot be listed twice. */
-  add(path: string): Promise<StoredModel> {
-    const addition = this.#lastAddition.then(() => this.#inspectAndSave(path))
-    this.#lastAddition = addition.catch(() => undefined)
-    return addition
+  /** Inspects a file and lists it; one that was removed comes back. */
+  async add(path: string): Promise<StoredModel> {
+    return this.#save(path, await inspectGgufFile(path), false)
   }
 
   /** Reads a listed file's header again and keeps what changed. */
-  async refresh(known: StoredModel): Promise<StoredModel> {
-    const record = await this.#inspect(known.path)
-    this.#options.repository.save(record)
-    return record
+  async refresh({ path }: StoredModel): Promise<StoredModel> {
+    return this.#save(path, await inspectGgufFile(path), true)
   }
 
   /** Lists the GGUF files of a folder that are not known yet. What is broken, removed or the starter's own is passed over. */
@@ -60,26 +55,18 @@ export class ModelFiles {
     return new Set(records.filter((_, index) => found[index]).map((record) => record.id))
   }
 
-  async #inspectAndSave(path: string): Promise<StoredModel> {
-    const record = { ...(await this.#inspect(path)), removedAtMs: null }
-    this.#options.repository.save(record)
-    return record
-  }
-
-  async #inspect(path: string): Promise<StoredModel> {
+  /** In one step from the look into the database to the change: two that add the same file must not list it twice. */
+  #save(path: string, inspected: InspectedFile, staysRemoved: boolean): StoredModel {
     const { repository, starter, now } = this.#options
-    const inspected = await inspectGgufFile(path)
     const { architecture } = inspected.header
-    const record = recordOf({
-      path,
-      inspected,
-      known: repository.findByPath(path),
-      starter: path === starter.path ? starter.model : null,
-      nowMs: now(),
-    })
     if (!knownArchitectures.has(architecture)) {
-      throw new Fault('MODEL_ARCHITECTURE_UNKNOWN', { params: { fileName: record.fileName, architecture } })
+      throw new Fault('MODEL_ARCHITECTURE_UNKNOWN', { params: { fileName: basename(path), architecture } })
     }
-    return record
+    const known = repository.findByPath(path)
+    const isStarter = path === starter.path
+    const record = recordOf({ path, inspected, known, starter: isStarter ? starter.model : null, nowMs: now() })
+    const removedAtMs = staysRemoved ? record.removedAtMs : null
+    repository.save({ ...record, removedAtMs })
+    return { ...record, removedAtMs }
   }
 }
