@@ -8,11 +8,13 @@ import { tinyGguf, tinyGgufContent } from './tiny-gguf.ts'
 export type BadModelFile = { label: string; path: string; codes: readonly ErrorCode[] }
 
 const truncations = 20
+/** With no padding after its last tensor: each byte of it counts. */
+const smallest = { layers: 1, embedding: 32, format: 'F16' } as const
 
 /** Makes every kind of bad model file in a folder. A file that its owner may not read is left out where nothing is forbidden to us. */
 export async function makeBadModelFiles(folder: string): Promise<BadModelFile[]> {
   await mkdir(folder, { recursive: true })
-  const whole = tinyGguf()
+  const whole = tinyGguf(smallest)
   const files: BadModelFile[] = []
   const add = async (label: string, content: Buffer, codes: readonly ErrorCode[]) => {
     const path = join(folder, `${label.replaceAll(' ', '-')}.gguf`)
@@ -31,7 +33,9 @@ export async function makeBadModelFiles(folder: string): Promise<BadModelFile[]>
     'MODEL_FILE_TRUNCATED',
   ])
   await add('png', pngImage(), ['MODEL_FILE_NOT_GGUF'])
-  await add('unknown architecture', tinyGguf({ architecture: 'wattle-unheard-of' }), ['MODEL_ARCHITECTURE_UNKNOWN'])
+  await add('unknown architecture', tinyGguf({ ...smallest, architecture: 'wattle-unheard-of' }), [
+    'MODEL_ARCHITECTURE_UNKNOWN',
+  ])
   await add('tensor out of place', tensorOutOfPlace(), ['MODEL_FILE_CORRUPT'])
 
   const directory = join(folder, 'directory.gguf')
@@ -73,7 +77,7 @@ function pngImage(): Buffer {
 
 /** The offsets in the list of tensors no longer follow each other: what a hostile file does to make a reader go astray. */
 function tensorOutOfPlace(): Buffer {
-  const content = tinyGgufContent()
+  const content = tinyGgufContent(smallest)
   const file = writeGguf(content)
   const name = Buffer.from('output_norm.weight')
   const entry = file.indexOf(name)

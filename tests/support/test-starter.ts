@@ -5,10 +5,10 @@ import { type CatalogFile, type CatalogModel, catalog, starterOf } from '../../m
 import { tinyGguf } from './tiny-gguf.ts'
 import { writeZip } from './zip-writer.ts'
 
-/** A starter of some hundred kilobytes: the catalogue's entry with a tiny model in place of the real one. */
+/** A starter of some tens of kilobytes: the catalogue's entry with a tiny model in place of the real one. */
 export function testStarter(): { model: CatalogModel; file: CatalogFile; content: Buffer } {
   const { model, file } = starterOf(catalog)
-  const content = tinyGguf({ format: 'Q8_0' })
+  const content = tinyGguf({ layers: 1, embedding: 32, format: 'Q8_0' })
   const sha256 = createHash('sha256').update(content).digest('hex')
   return { model, file: { ...file, sizeBytes: content.length, sha256 }, content }
 }

@@ -38,8 +38,14 @@ const firstWord = tokens.length - words.length
  * waits some hundred milliseconds for llama.cpp's threads to meet.
  */
 export function tinyGguf(options: TinyGgufOptions = {}): Buffer {
-  return writeGguf(tinyGgufContent(options))
+  const key = JSON.stringify(options)
+  const file = made.get(key) ?? writeGguf(tinyGgufContent(options))
+  made.set(key, file)
+  return Buffer.from(file)
 }
+
+/** Drawing so many random numbers takes a while, and tests ask for the same model again and again. */
+const made = new Map<string, Buffer>()
 
 /** Writes a tiny model to a file. Returns the path. */
 export async function writeTinyGguf(path: string, options: TinyGgufOptions = {}): Promise<string> {

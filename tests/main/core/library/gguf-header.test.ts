@@ -185,7 +185,7 @@ describe('a hostile header', () => {
         for (const { at, byte } of changes) mutated[at] = byte
         await inspect(mutated).catch((error: unknown) => expect(error).toBeInstanceOf(Fault))
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 })
