@@ -10,7 +10,7 @@ import { quantizationName } from './gguf/quantization-name.ts'
 import { readTensors } from './gguf/tensors.ts'
 
 /** What a GGUF file says about the model in it; null where it does not say. */
-export type GgufHeader = {
+type GgufHeader = {
   architecture: string
   name: string | null
   licence: string | null
