@@ -62,8 +62,9 @@ const StateCell = () => {
     if (!engine) return ''
     if ((word === 'crashed' || word === 'circuit-open') && engine.crashedAtMs !== null) {
       const time = formatTimeWithSeconds(engine.crashedAtMs)
-      const exitCode = engine.problem?.params.exitCode
-      return exitCode === undefined ? time : t('strip.exit', { time, exitCode })
+      const { exitCode, signal } = engine.problem?.params ?? {}
+      if (exitCode !== undefined) return t('strip.exit', { time, exitCode })
+      return signal === undefined ? time : t('strip.signal', { time, signal })
     }
     if (word === 'loading' && engine.loadProgress !== null) return formatPercent(engine.loadProgress)
     if (engine.live) return t('strip.tokensSoFar', { count: engine.live.decodeTokens })

@@ -65,7 +65,7 @@ const EngineCell = ({ engine }: { engine: PlateEngine }) => {
       return (
         <Cell className="text-clay">
           <StatusDot state="bad" />
-          {t(engine.kind === 'stopped' ? 'plate.stopped' : 'plate.gaveUp')}
+          {t(`plate.${engine.kind}`)}
         </Cell>
       )
   }
@@ -105,8 +105,8 @@ const PlateCells = ({ state }: { state: PlateState }) => {
             <span className="max-w-60 truncate">{state.model.name}</span>
           </Cell>
           <Cell className={classNames(figure, 'max-narrow:hidden')}>{state.model.quantization}</Cell>
-          <Cell className={classNames(figure, onlyWide)}>{formatFileSize(state.model.sizeBytes)}</Cell>
-          <Cell className="max-narrow:hidden">
+          <Cell className={classNames(figure, 'max-wide:hidden')}>{formatFileSize(state.model.sizeBytes)}</Cell>
+          <Cell className={state.engine.kind === 'loaded' ? 'max-narrow:hidden' : 'max-wide:hidden'}>
             {state.model.isReachable ? (
               <FitBadge verdict={state.model.fit.verdict} />
             ) : (
@@ -159,11 +159,12 @@ export const ModelPlate = () => {
     chosen: state.models.find((model) => model.id === state.chosenModelId) ?? null,
     starter: state.starter,
   }))
-  const engine = useEngineState(({ phase, modelId, loadProgress, loaded }) => ({
+  const engine = useEngineState(({ phase, modelId, loadProgress, loaded, problem }) => ({
     phase,
     modelId,
     loadProgress,
     loaded,
+    problem,
   }))
   const state = plateState(models, engine)
   const loaded = state.kind === 'model' && state.engine.kind === 'loaded' ? state.engine.loaded : null

@@ -8,6 +8,7 @@ export type PlateEngine =
   | { kind: 'not-loaded' }
   | { kind: 'stopped' }
   | { kind: 'gave-up' }
+  | { kind: 'load-failed' }
 
 /** What the model plate shows. */
 export type PlateState =
@@ -16,7 +17,7 @@ export type PlateState =
   | { kind: 'starter'; starter: Exclude<StarterState, { phase: 'ready' | 'declined' }> }
   | { kind: 'model'; model: Model; engine: PlateEngine }
 
-type EngineParts = Pick<EngineState, 'phase' | 'modelId' | 'loadProgress' | 'loaded'>
+type EngineParts = Pick<EngineState, 'phase' | 'modelId' | 'loadProgress' | 'loaded' | 'problem'>
 
 const plateEngine = (modelId: string, engine: EngineParts | undefined): PlateEngine => {
   if (!engine || engine.modelId !== modelId) return { kind: 'not-loaded' }
@@ -29,7 +30,8 @@ const plateEngine = (modelId: string, engine: EngineParts | undefined): PlateEng
     case 'circuit-open':
       return { kind: 'gave-up' }
     default:
-      return engine.loaded ? { kind: 'loaded', loaded: engine.loaded } : { kind: 'not-loaded' }
+      if (engine.loaded) return { kind: 'loaded', loaded: engine.loaded }
+      return { kind: engine.problem ? 'load-failed' : 'not-loaded' }
   }
 }
 

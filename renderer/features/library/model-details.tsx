@@ -42,6 +42,7 @@ export const ModelDetails = ({ model, onLoaded, loadRef }: ModelDetailsProps) =>
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isLoading, setLoading] = useState(false)
   const isLoaded = useEngineState((state) => state.loaded?.modelId === model.id) ?? false
+  const engineProblem = useEngineState((state) => (state.modelId === model.id ? state.problem : null))
   const actions = useModelActions()
   const options = changed ?? initialOptions(model.id, defaults, stores.engine.getState())
 
@@ -59,6 +60,7 @@ export const ModelDetails = ({ model, onLoaded, loadRef }: ModelDetailsProps) =>
   }
   if (loadRef) loadRef.current = () => void load()
 
+  const shownProblem = isLoading ? null : (problem ?? engineProblem)
   const loadWords = isLoaded ? 'reload' : model.fit.verdict === 'wont-fit' ? 'loadAnyway' : 'load'
   return (
     <div>
@@ -68,7 +70,7 @@ export const ModelDetails = ({ model, onLoaded, loadRef }: ModelDetailsProps) =>
       {!model.isReachable && <p className="mb-2 text-clay">{t('unreachable')}</p>}
       <ModelFacts model={model} />
       <LoadOptionsForm model={model} options={options} onChange={setChanged} />
-      {problem && <ProblemNotice problem={problem} className="mt-3" />}
+      {shownProblem && <ProblemNotice problem={shownProblem} className="mt-3" />}
       <div className="mt-3 flex min-h-8 items-center gap-3 border-t border-rule pt-3">
         <Button variant="text" onClick={() => void actions.remove(model)}>
           <Trash2 size={14} strokeWidth={1.5} aria-hidden />

@@ -52,6 +52,13 @@ test('a crash says when, and with which code', () => {
   expect(screen.getByText(/, exit 134$/)).toBeTruthy()
 })
 
+test('an engine that was killed says by which signal', () => {
+  const { stores } = renderPart(<MeterStrip />)
+  const problem = { code: 'ENGINE_CRASHED' as const, params: { signal: 'SIGKILL' }, detail: null }
+  act(() => stores.engine.setState(makeEngine({ phase: 'crashed', problem, crashedAtMs: 0 }), true))
+  expect(screen.getByText(/, SIGKILL$/)).toBeTruthy()
+})
+
 test('the privacy line counts the requests of the log', async () => {
   renderPart(<MeterStrip />)
   expect(await screen.findByText(/^No connection opened since \d\d:\d\d$/)).toBeTruthy()

@@ -27,6 +27,12 @@ describe('the model plate', () => {
     ['crashed', { phase: 'crashed' as const }, { kind: 'stopped' }],
     ['circuit open', { phase: 'circuit-open' as const }, { kind: 'gave-up' }],
     ['off', { phase: 'off' as const }, { kind: 'not-loaded' }],
+    // A load at start that failed looked like one that had not been asked for.
+    [
+      'off after a failed load',
+      { phase: 'off' as const, problem: { code: 'OUT_OF_MEMORY' as const, params: {}, detail: null } },
+      { kind: 'load-failed' },
+    ],
     ['ready', { phase: 'ready' as const, loaded: makeLoaded() }, { kind: 'loaded', loaded: makeLoaded() }],
   ])('%s', (_name, change, engine) => {
     expect(plateState(models, makeEngine({ modelId: chosen.id, ...change }))).toEqual({
