@@ -1,10 +1,11 @@
-/** A token this many times slower than usual counts as stalled; two in a row, and fewer threads are tried. */
+/** A token this many times slower than usual tells nothing about what is usual. */
 const stallFactor = 3
-/** One token this many times slower than usual is enough. */
-const hardStallFactor = 8
+/** Fewer threads are taken when they would have been faster by this factor over the window: a hiccup is not worth a change. */
+const worthwhileFactor = 1.2
+const windowMs = 500
 /** So many tokens with more threads tell whether they pay again. */
 const trialTokens = 2
-const firstHoldMs = 5000
+const firstHoldMs = 2000
 const longestHoldMs = 60_000
 
 type Level = { threads: number; usualMs: number | null }
@@ -18,7 +19,7 @@ export class ThreadGovernor {
   readonly #levels: Level[]
   readonly #onChange: (threads: number) => void
   #index = 0
-  #stalled = 0
+  #window: number[] = []
   /** The token after a change was already being computed when it was made. */
   #skipsNext = false
   #holdMs = firstHoldMs
@@ -57,21 +58,34 @@ export class ThreadGovernor {
     } else if (this.#trial !== null) {
       this.#judgeTrial(this.#trial, intervalMs, nowMs)
     } else {
-      this.#watch(intervalMs)
-      if (this.#stalled >= 2 && this.#index < this.#levels.length - 1) this.#move(this.#index + 1, nowMs)
+      this.#learn(intervalMs)
+      if (this.#wouldBeFasterWithFewer(intervalMs)) this.#move(this.#index + 1, nowMs)
       else if (this.#index > 0 && nowMs >= this.#trialAtMs) this.#beginTrial()
     }
   }
 
-  #watch(intervalMs: number): void {
-    const level = this.#level(this.#index)
-    if (level.usualMs !== null && intervalMs >= level.usualMs * stallFactor) {
-      this.#stalled += intervalMs >= level.usualMs * hardStallFactor ? 2 : 1
-      return
+  /** Follows a slow drift, for all choices alike: contexts fill up and tokens become dearer. */
+  #learn(intervalMs: number): void {
+    const { usualMs } = this.#level(this.#index)
+    if (usualMs === null) this.#level(this.#index).usualMs = intervalMs
+    else if (intervalMs < usualMs * stallFactor) {
+      const drift = 0.9 + (0.1 * intervalMs) / usualMs
+      for (const level of this.#levels) if (level.usualMs !== null) level.usualMs *= drift
     }
-    this.#stalled = 0
-    // A slow drift: contexts fill up and tokens become dearer.
-    level.usualMs = level.usualMs === null ? intervalMs : level.usualMs * 0.9 + intervalMs * 0.1
+  }
+
+  #wouldBeFasterWithFewer(intervalMs: number): boolean {
+    this.#window.push(intervalMs)
+    let sumMs = this.#window.reduce((sum, interval) => sum + interval, 0)
+    for (let first = this.#window[0]; first !== undefined && sumMs - first >= windowMs; first = this.#window[0]) {
+      this.#window.shift()
+      sumMs -= first
+    }
+    const fewer = this.#levels[this.#index + 1]
+    const { usualMs, threads } = this.#level(this.#index)
+    if (fewer === undefined || usualMs === null || sumMs < windowMs) return false
+    const fewerMs = fewer.usualMs ?? (usualMs * threads) / fewer.threads
+    return sumMs / this.#window.length > fewerMs * worthwhileFactor
   }
 
   #beginTrial(): void {
@@ -91,13 +105,11 @@ export class ThreadGovernor {
     } else {
       this.#holdMs = firstHoldMs
       this.#level(this.#index).usualMs = intervalMs
-      this.#stalled = 0
       this.#trialAtMs = nowMs + this.#holdMs
     }
   }
 
   #move(index: number, nowMs: number): void {
-    this.#stalled = 0
     this.#trialAtMs = nowMs + this.#holdMs
     if (index !== this.#index) this.#choose(index)
   }
@@ -105,6 +117,7 @@ export class ThreadGovernor {
   #choose(index: number): void {
     this.#index = index
     this.#skipsNext = true
+    this.#window = []
     this.#onChange(this.threads)
   }
 

@@ -15,6 +15,8 @@ export type AppAnswer = {
 export type App = {
   loaded: LoadedModel
   ask(question: { text: string; systemPrompt: string; seed: number; maxTokens: number }): Promise<AppAnswer>
+  /** What the thread governor did, from the engine's log: on a quiet machine it has nothing to do. */
+  threadChanges(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -58,6 +60,10 @@ export async function startApp(modelPath: string): Promise<App> {
         return { figures, seen: seenBy(arrivals, askedMs) }
       }
       throw new Error('The answer had no end.')
+    },
+    threadChanges: async () => {
+      const lines = await client.app.engineLog({ lines: 5000 })
+      return lines.filter((line) => line.includes('wattle: decoding with'))
     },
     close: async () => {
       close()

@@ -44,7 +44,7 @@ async function askInFull(
 ): Promise<AppAnswer> {
   let longest: AppAnswer | null = null
   for (let attempt = 0; attempt < 5; attempt++) {
-    const systemPrompt = attempt === 0 ? question.systemPrompt : `Try ${attempt}: ${question.systemPrompt}`
+    const systemPrompt = `${'ABCDE'[attempt]}. ${question.systemPrompt}`
     const answer = await app.ask({
       ...question,
       systemPrompt,
@@ -70,7 +70,8 @@ try {
   say(`${describeMachine()}; ${engineBuild}; ${backend}, ${threads} threads, context ${contextTokens}`)
   // The words that make 512 tokens depend on the tokenizer: the second answer tells, which reuses as much as those that follow.
   await askInFull(app, shortQuestion(0), 0)
-  const probe = await app.ask({ ...longQuestion(0, 400), seed, maxTokens: 1 })
+  const sample = longQuestion(9, 400)
+  const probe = await app.ask({ ...sample, systemPrompt: `E. ${sample.systemPrompt}`, seed, maxTokens: 1 })
   const words = 400 + promptTokens - probe.figures.prefillTokens
   for (let number = 1; number <= Number(values.rounds); number++) {
     const rates = await bench.measure(modelPath, threads)
@@ -84,6 +85,7 @@ try {
         `client saw TTFT ${long.seen.ttftMs.toFixed(0)} ms against ${(long.figures.ttftMs ?? Number.NaN).toFixed(0)} and ${short.seen.tokensPerSecond.toFixed(1)} tok/s`,
     )
   }
+  for (const line of await app.threadChanges()) say(line)
 } finally {
   await app.close()
 }
