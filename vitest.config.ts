@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+// The time limits catch what hangs; two busy cores are no reason to fail.
 // `unit` needs nothing but the sources; `engine` runs a real llama.cpp; `transport` carries the contract over each transport.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{main,preload,models,support}/**/*.test.ts'] } },
-      { test: { name: 'renderer', include: ['tests/renderer/**/*.test.{ts,tsx}'] } },
-      { test: { name: 'transport', include: ['tests/transport/**/*.test.ts'] } },
+      {
+        test: { name: 'unit', include: ['tests/{main,preload,models,support}/**/*.test.ts'], testTimeout: 20_000 },
+      },
+      { test: { name: 'renderer', include: ['tests/renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      { test: { name: 'transport', include: ['tests/transport/**/*.test.ts'], testTimeout: 20_000 } },
       {
         test: {
           name: 'engine',

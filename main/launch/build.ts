@@ -75,3 +75,5 @@ function readOrEmpty(path: string): string {
     return ''
   }
 }
+
+if (import.meta.main) await buildWhatIsStale(join(import.meta.dirname, '../..'))

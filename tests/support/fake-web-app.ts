@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Core, createCore } from '../../main/core/create-core.ts'
 import type { HardwareProber, ProbedHardware } from '../../main/core/ports/hardware-prober.ts'
+import type { StarterSource } from '../../main/core/ports/starter-source.ts'
 import { openStore } from '../../main/store/open-store.ts'
 import { createAccess, createSecret } from '../../main/web/access.ts'
 import { startWebServer } from '../../main/web/web-server.ts'
@@ -32,12 +33,14 @@ const prober: HardwareProber = {
   }),
 }
 
+type FakeWebAppOptions = { hasModel?: boolean; modelName?: string; starterSources?: StarterSource[] }
+
 const rendererFolder = join(import.meta.dirname, '../../out/renderer')
 
 /** Starts an app that has one model to chat with, or none. */
 export async function startFakeWebApp(
   script: Partial<FakeScript> = {},
-  { hasModel = true, modelName = 'Small Model Instruct' } = {},
+  { hasModel = true, modelName = 'Small Model Instruct', starterSources = [] }: FakeWebAppOptions = {},
 ): Promise<FakeWebApp> {
   const folder = mkdtempSync(join(tmpdir(), 'wattle-fake-'))
   const engine = new FakeEngine(script)
@@ -45,7 +48,7 @@ export async function startFakeWebApp(
     store: openStore(storePaths(folder)),
     engine,
     hardware: prober,
-    starterSources: [],
+    starterSources,
     modelsFolder: folder,
     now: Date.now,
   })

@@ -53,10 +53,11 @@ if (ensureChromium() === null) {
 const bin = (name: string) => `node_modules/${name}`
 const ready = [
   step('types', bin('typescript/bin/tsc'), '-p', '.'),
+  step('types of the preload', bin('typescript/bin/tsc'), '-p', 'preload'),
   step('types of the renderer', bin('typescript/bin/tsc'), '-p', 'renderer'),
   step('format and lint', bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'),
   step('dead code', bin('knip/bin/knip.js')),
-  step('build', bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'),
+  step('build', 'main/launch/build.ts'),
   step('starter model', 'tests/support/starter-model.ts'),
 ]
 const suites = ready.every(Boolean)

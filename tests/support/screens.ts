@@ -1,0 +1,191 @@
+import { expect, type Page } from '@playwright/test'
+import { Fault } from '../../main/core/fault.ts'
+import type { StarterSource } from '../../main/core/ports/starter-source.ts'
+import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
+import { inTokens, showcaseAnswer, showcaseQuestion } from './showcase-answers.ts'
+
+/** A screen in a state, reached as a person reaches it. `open` starts the app that the state needs. */
+export type Screen = {
+  name: string
+  open: () => Promise<FakeWebApp>
+  reach: (page: Page, app: FakeWebApp) => Promise<void>
+}
+
+const answer = (page: Page) => page.getByRole('article', { name: /^Answer by/ }).last()
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Your question' })
+
+async function ask(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text)
+  await composer(page).press('Enter')
+}
+
+async function go(page: Page, section: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section }).click()
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+}
+
+async function askShowcase(page: Page): Promise<void> {
+  await ask(page, showcaseQuestion)
+  await expect(answer(page).getByText('measurable')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible()
+}
+
+const showcase = { tokens: () => inTokens(showcaseAnswer) }
+
+/** A source that has delivered some of the file and goes on for ever. */
+const stalledSource: StarterSource = {
+  id: 'hugging-face',
+  label: 'huggingface.co',
+  fetch: (_, { signal, onProgress }) => {
+    onProgress({ receivedBytes: 41_000_000, totalBytes: 98_362_432 })
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Fault('APP_CLOSED'))))
+  },
+}
+
+const brokenSource: StarterSource = {
+  id: 'hugging-face',
+  label: 'huggingface.co',
+  fetch: async () => {
+    throw new Fault('DOWNLOAD_FAILED', {
+      params: { fileName: 'SmolLM2-135M-Instruct.Q4_1.gguf', source: 'huggingface.co', reason: 'network' },
+      detail: 'fetch failed: getaddrinfo ENOTFOUND huggingface.co',
+    })
+  },
+}
+
+/** Every screen, in each state that it can be in. */
+export const screens: readonly Screen[] = [
+  {
+    name: 'first-run',
+    open: () => startFakeWebApp(),
+    reach: async (page) => expect(page.getByText('A model is ready.')).toBeVisible(),
+  },
+  {
+    name: 'first-run-fetching',
+    open: () => startFakeWebApp({}, { hasModel: false, starterSources: [stalledSource] }),
+    reach: async (page) => expect(page.getByRole('progressbar').first()).toBeVisible(),
+  },
+  {
+    name: 'first-run-failed',
+    open: () => startFakeWebApp({}, { hasModel: false, starterSources: [brokenSource] }),
+    reach: async (page) => expect(page.getByText('ENOTFOUND').first()).toBeVisible(),
+  },
+  { name: 'chat', open: () => startFakeWebApp(showcase), reach: askShowcase },
+  {
+    name: 'chat-branches',
+    open: () => startFakeWebApp(showcase),
+    reach: async (page) => {
+      await askShowcase(page)
+      await page.getByRole('button', { name: 'Answer again' }).click()
+      await expect(page.getByText('2/2')).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Send' })).toBeVisible()
+    },
+  },
+  {
+    name: 'chat-loading',
+    open: () => startFakeWebApp({ ...showcase, loadMs: 60_000 }),
+    reach: async (page) => {
+      await ask(page, showcaseQuestion)
+      await expect(answer(page).getByText('loading', { exact: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'chat-streaming',
+    open: () => startFakeWebApp({ ...showcase, tokensPerSecond: 40 }),
+    reach: async (page) => {
+      await ask(page, showcaseQuestion)
+      await expect(answer(page).getByText('Bytes per value')).toBeVisible()
+    },
+  },
+  {
+    name: 'chat-interrupted',
+    open: () => startFakeWebApp({ ...showcase, crashAtToken: 60 }),
+    reach: async (page) => {
+      await ask(page, showcaseQuestion)
+      await expect(answer(page).getByText('The engine stopped')).toBeVisible()
+    },
+  },
+  {
+    name: 'chat-load-failed',
+    open: () =>
+      startFakeWebApp({
+        loadFault: new Fault('OUT_OF_MEMORY', {
+          params: { fileName: 'small-model.gguf' },
+          detail: 'ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 8589934592',
+        }),
+      }),
+    reach: async (page) => {
+      await ask(page, showcaseQuestion)
+      await expect(answer(page).getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'chat-search',
+    open: () => startFakeWebApp(showcase),
+    reach: async (page) => {
+      await askShowcase(page)
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('cache')
+      await expect(page.locator('mark').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'chat-fallback',
+    open: () =>
+      startFakeWebApp({
+        ...showcase,
+        loaded: { fallback: { requested: 'cuda', used: 'cpu', reason: 'The process crashed (SIGABRT)' } },
+      }),
+    reach: askShowcase,
+  },
+  {
+    name: 'model-picker',
+    open: () => startFakeWebApp(),
+    reach: async (page) => {
+      await page.keyboard.press('Control+m')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'open-file',
+    open: () => startFakeWebApp(),
+    reach: async (page) => {
+      await page.keyboard.press('Control+o')
+      const field = page.getByRole('textbox', { name: 'Path of the file' })
+      await field.fill('/no/such/model.gguf')
+      await field.press('Enter')
+      await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'shortcuts',
+    open: () => startFakeWebApp(),
+    reach: async (page) => {
+      await expect(page.getByText('A model is ready.')).toBeVisible()
+      await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Chat' }).focus()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  { name: 'library', open: () => startFakeWebApp(), reach: (page) => go(page, 'Library') },
+  { name: 'library-empty', open: () => startFakeWebApp({}, { hasModel: false }), reach: (page) => go(page, 'Library') },
+  {
+    name: 'meter',
+    open: () => startFakeWebApp(showcase),
+    reach: async (page) => {
+      await askShowcase(page)
+      await go(page, 'Meter')
+    },
+  },
+  { name: 'lab', open: () => startFakeWebApp(), reach: (page) => go(page, 'Lab') },
+  { name: 'history', open: () => startFakeWebApp(), reach: (page) => go(page, 'History') },
+  { name: 'settings', open: () => startFakeWebApp(), reach: (page) => go(page, 'Settings') },
+  {
+    name: 'settings-search',
+    open: () => startFakeWebApp(),
+    reach: async (page) => {
+      await go(page, 'Settings')
+      await page.getByRole('searchbox', { name: 'Search settings' }).fill('context')
+    },
+  },
+]
