@@ -56,7 +56,7 @@ const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** True where the event is that chord. */
-export const matchesKeys = (event: KeyboardEvent, keys: string): boolean => {
+const matchesKeys = (event: KeyboardEvent, keys: string): boolean => {
   const parts = keys.split('+')
   const key = parts.at(-1) ?? ''
   const mod = parts.includes('mod')

@@ -7,5 +7,3 @@ import settings from './en/settings.json'
 
 /** The English catalogue: one namespace for each feature. Every string that a user can read stands here. */
 export const english = { app, chat, errors, library, meter, settings }
-
-export type Namespace = keyof typeof english

@@ -30,7 +30,7 @@ export const createStores = (): Stores => {
 }
 
 /** Feeds the stores from the contract's streams until the signal aborts. */
-export const followAll = (stores: Stores, client: WattleConnection['client'], signal: AbortSignal): void => {
+const followAll = (stores: Stores, client: WattleConnection['client'], signal: AbortSignal): void => {
   void followInto(stores.engine, (inner) => client.engine.watch(undefined, { signal: inner }), signal)
   void followInto(stores.models, (inner) => client.models.watch(undefined, { signal: inner }), signal)
   void followInto(stores.hardware, (inner) => client.hardware.watch(undefined, { signal: inner }), signal)

@@ -1,9 +1,7 @@
-import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -45,41 +43,5 @@ export const Dialog = ({ open, onOpenChange, title, description, children, class
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
-  )
-}
-
-type AlertDialogProps = {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  title: string
-  description: ReactNode
-  /** The words of the button that goes on. */
-  confirm: string
-  onConfirm: () => void
-}
-
-/** Asks before something that cannot be undone. */
-export const AlertDialog = ({ open, onOpenChange, title, description, confirm, onConfirm }: AlertDialogProps) => {
-  const { t } = useTranslation('app')
-  return (
-    <BaseAlertDialog.Root open={open} onOpenChange={onOpenChange}>
-      <BaseAlertDialog.Portal>
-        <BaseAlertDialog.Backdrop className={backdrop} />
-        <BaseAlertDialog.Popup className={classNames(surface, 'w-[440px] p-6')}>
-          <BaseAlertDialog.Title className="type-section">{title}</BaseAlertDialog.Title>
-          <BaseAlertDialog.Description className="mt-2 text-ink2">{description}</BaseAlertDialog.Description>
-          <div className="mt-5 flex justify-end gap-2">
-            <BaseAlertDialog.Close render={<Button>{t('common.cancel')}</Button>} />
-            <BaseAlertDialog.Close
-              render={
-                <Button variant="danger" onClick={onConfirm}>
-                  {confirm}
-                </Button>
-              }
-            />
-          </div>
-        </BaseAlertDialog.Popup>
-      </BaseAlertDialog.Portal>
-    </BaseAlertDialog.Root>
   )
 }

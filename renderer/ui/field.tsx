@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
 /** The outline of everything that can be typed into. */
-export const fieldOutline =
+const fieldOutline =
   'rounded-control border border-edge bg-paper px-2.5 type-interface text-ink transition-colors duration-120 hover:border-ink3 focus:outline-2 focus:outline-offset-1 focus:outline-goldmark data-[invalid]:border-clay disabled:opacity-60'
 
 type FieldProps = {

@@ -49,5 +49,3 @@ export const MenuItem = ({ icon: Icon, keys, danger, disabled = false, onSelect,
     {keys && <Kbd keys={keys} />}
   </BaseMenu.Item>
 )
-
-export const MenuSeparator = () => <BaseMenu.Separator className="mx-1 my-1.5 h-px bg-rule" />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { classNames } from './class-names.ts'
 
 /** How a figure came about, the most direct first; `engine-timer` is the engine's own clock. */
-export type Provenance =
+type Provenance =
   | 'wall-metered'
   | 'device-counter'
   | 'device-sensor'

@@ -3,7 +3,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-export type SelectOption<T extends string> = { value: T; label: string; hint?: ReactNode; disabled?: boolean }
+type SelectOption<T extends string> = { value: T; label: string; hint?: ReactNode; disabled?: boolean }
 
 type SelectProps<T extends string> = {
   value: T

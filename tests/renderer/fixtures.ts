@@ -1,7 +1,6 @@
-import { defaultLoadOptions, type EngineState, type LoadedModel } from '#contract/engine.ts'
+import type { EngineState, LoadedModel } from '#contract/engine.ts'
 import type { Hardware } from '#contract/hardware.ts'
 import type { Model, ModelsState } from '#contract/models.ts'
-import { defaultSettings } from '#contract/settings.ts'
 
 /** A model of the library, the starter's like. */
 export const makeModel = (change: Partial<Model> = {}): Model => ({
@@ -83,5 +82,3 @@ export const makeHardware = (change: Partial<Hardware> = {}): Hardware => ({
   },
   ...change,
 })
-
-export { defaultLoadOptions, defaultSettings }
