@@ -10,7 +10,7 @@ import type { StoredModel } from '../../main/core/ports/model-repository.ts'
 import { FakeEngine, type FakeScript } from './fake-engine.ts'
 
 /** A model as the library keeps it. */
-export function storedModel(id: string, change: Partial<StoredModel> = {}): StoredModel {
+function storedModel(id: string, change: Partial<StoredModel> = {}): StoredModel {
   return {
     id,
     name: `Model ${id}`,
@@ -89,7 +89,7 @@ export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels
   }
 }
 
-export function requestFor(text: string): AnswerRequest {
+function requestFor(text: string): AnswerRequest {
   return {
     messageId: `answer to ${text}`,
     systemPrompt: 'Be brief.',

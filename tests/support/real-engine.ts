@@ -14,10 +14,10 @@ import type {
 import { EngineLogFile } from '../../main/engine/host/engine-log-file.ts'
 import { type EngineLinkOptions, ForkedEngineLink } from '../../main/engine/host/forked-engine-link.ts'
 
-export const engineChildPath = resolve(import.meta.dirname, '../../main/engine/child/index.ts')
+const engineChildPath = resolve(import.meta.dirname, '../../main/engine/child/index.ts')
 export const probeChildPath = resolve(import.meta.dirname, '../../main/engine/child/probe.ts')
 
-export type Answer = { text: string; finishReason: FinishReason; figures: AnswerFigures; events: GenerateEvent[] }
+type Answer = { text: string; finishReason: FinishReason; figures: AnswerFigures; events: GenerateEvent[] }
 
 /** A real engine process behind its link, with short ways to load and ask. */
 export type RealEngine = {

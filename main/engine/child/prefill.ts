@@ -5,7 +5,7 @@ const longestBatchMs = 4000
 const smallestBatchTokens = 32
 
 /** The size of the next batch for a prefill rate: as large as llama.cpp takes, unless that would last too long. */
-export function batchSize(tokensPerSecond: number, largest: number): number {
+function batchSize(tokensPerSecond: number, largest: number): number {
   const fitting = Math.floor((tokensPerSecond * longestBatchMs) / 1000)
   return Math.min(largest, Math.max(smallestBatchTokens, fitting))
 }
