@@ -66,7 +66,6 @@ export type AnswerConditions = z.infer<typeof answerConditionsSchema>
  * `stopped`: the user ended it. `interrupted`: the engine or the app died. `failed`: it could not be begun or go on.
  */
 export const messageStateSchema = z.enum(['queued', 'streaming', 'complete', 'stopped', 'interrupted', 'failed'])
-export type MessageState = z.infer<typeof messageStateSchema>
 
 /** One node of a conversation's tree. Siblings (same parent) are branches. */
 export const messageSchema = z.object({

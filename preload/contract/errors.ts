@@ -45,7 +45,6 @@ export const errorDataSchema = z.object({
   /** The raw message of the part that failed, for a developer; shown as it is, never translated. */
   detail: z.string().nullable(),
 })
-export type ErrorData = z.infer<typeof errorDataSchema>
 
 /** A failure that is kept or shown later: in a message, in the engine's state, in the list of download attempts. */
 export const problemSchema = errorDataSchema.extend({ code: errorCodeSchema })

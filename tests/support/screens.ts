@@ -70,7 +70,7 @@ export const screens: readonly Screen[] = [
     open: () => startFakeWebApp({}, { hasModel: false, starterSources: [brokenSource] }),
     reach: async (page) => expect(page.getByText('ENOTFOUND').first()).toBeVisible(),
   },
-  { name: 'chat', open: () => startFakeWebApp(showcase), reach: askShowcase },
+  { name: 'chat-long', open: () => startFakeWebApp(showcase), reach: askShowcase },
   {
     name: 'chat-branches',
     open: () => startFakeWebApp(showcase),
