@@ -32,7 +32,7 @@ const Reading = ({ value, unit, provenance, side, isSideShort = false, className
   <div
     title={title}
     className={classNames(
-      'grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[24px_16px] content-center gap-x-4 overflow-hidden border-l border-rule px-5 max-wide:px-4 max-medium:gap-x-2 max-medium:px-3',
+      'grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[24px_16px] content-center gap-x-4 overflow-hidden border-l border-rule px-5 max-wide:px-4 max-medium:gap-x-2 max-medium:px-2.5',
       className,
     )}
   >
@@ -71,7 +71,7 @@ const StateCell = () => {
     return endedAtMs === null ? t('strip.noAnswers') : t('strip.lastAnswer', { time: formatTime(endedAtMs) })
   })()
   return (
-    <div className="flex w-66 shrink-0 flex-col justify-center px-5 max-medium:w-36 max-medium:px-3">
+    <div className="flex w-66 shrink-0 flex-col justify-center px-5 max-medium:w-34 max-medium:px-2.5">
       <p className="flex items-center gap-2 leading-6">
         <StatusDot state={engineDot(word)} />
         <span className="truncate font-medium" aria-live="polite">
@@ -89,7 +89,7 @@ const SpeedCell = () => {
   const latest = values.at(-1)
   return (
     <Reading
-      className="max-medium:w-31 max-medium:flex-none"
+      className="max-medium:w-[127px] max-medium:flex-none"
       value={formatRate(latest)}
       unit={t('unit.tokensPerSecond')}
       title={latest === undefined ? undefined : t(isLive ? 'strip.speedLive' : 'strip.speedAtRest')}
@@ -111,7 +111,7 @@ const UnmeasuredCell = ({ unit }: { unit: string }) => (
     value={unknownFigure}
     unit={unit}
     provenance={<ProvenanceBadge kind="not-measured" />}
-    className="max-medium:w-29 max-medium:flex-none max-narrow:hidden"
+    className="max-medium:w-[119px] max-medium:flex-none max-narrow:hidden"
   />
 )
 

@@ -36,7 +36,7 @@ export const LibraryPage = () => {
       <Page
         className="max-wide:h-auto max-wide:overflow-visible"
         title={t('title')}
-        sub={t('sub', { count: state.models.length, size: formatFileSize(totalBytes) })}
+        sub={state.models.length > 0 && t('sub', { count: state.models.length, size: formatFileSize(totalBytes) })}
         actions={
           <Button onClick={openGgufFile}>
             <FolderOpen size={16} strokeWidth={1.5} aria-hidden />
