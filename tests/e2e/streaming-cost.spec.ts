@@ -65,7 +65,7 @@ async function stream(page: Page, tokens: (count: number) => Iterable<string>): 
     // One waiting call, not a poll: Playwright's polling would be part of the cost.
     await page.waitForFunction(
       (end) => document.querySelector('#page')?.textContent?.includes(end),
-      `${count.toLocaleString('en')} tokens ·`,
+      `${count.toLocaleString('en')} tokens·`,
       {
         polling: 1000,
         timeout: (count / Math.max(rate, 1)) * 1000 + 60_000,
