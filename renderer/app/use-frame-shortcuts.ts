@@ -7,6 +7,13 @@ import { startShortcuts, useShortcut } from './shortcuts.ts'
 /** Where the search field of the contents column is: the field that ⌘K goes to carries this attribute. */
 const searchFieldSelector = '[data-contents-search]'
 
+/** False where the field is not on the page. */
+const focusSearchField = (): boolean => {
+  const field = document.querySelector<HTMLElement>(searchFieldSelector)
+  field?.focus()
+  return field !== null
+}
+
 /** Puts the contents in sight where they are not. */
 const showContents = (isNarrow: boolean): void =>
   interfaceStore.setState(isNarrow ? { isContentsOverlaid: true } : { isContentsShown: true })
@@ -50,10 +57,10 @@ export const useFrameShortcuts = (isNarrow: boolean): void => {
   })
   useShortcut('search', () => {
     showContents(isNarrow)
+    // At once where the field is there: the next key belongs to it.
+    if (focusSearchField()) return undefined
     // The overlay mounts first, and gives the focus to its first control.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(searchFieldSelector)?.focus()),
-    )
+    requestAnimationFrame(() => requestAnimationFrame(focusSearchField))
     return undefined
   })
 }
