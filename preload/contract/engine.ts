@@ -83,6 +83,8 @@ export const engineStateSchema = z.object({
   /** Tokens of the context in use by the conversation that was answered last. */
   contextUsedTokens: z.number().int().nonnegative().nullable(),
   live: liveReadingSchema.nullable(),
+  /** Decode rate over the whole of the last answer, as it is stored with it; null before the first since the start. */
+  lastTokensPerSecond: z.number().nonnegative().nullable(),
   /** The last crash or failed load; cleared by the next success. */
   problem: problemSchema.nullable(),
   crashedAtMs: timestampMsSchema.nullable(),

@@ -86,7 +86,9 @@ const StateCell = () => {
 const SpeedCell = () => {
   const { t } = useTranslation('app')
   const { values, isLive } = useSpeedHistory()
-  const latest = values.at(-1)
+  const lastAnswer = useEngineState((state) => state.lastTokensPerSecond)
+  // At rest the same figure as below the answer: two rates of one answer would only raise doubts.
+  const latest = (isLive ? values.at(-1) : lastAnswer) ?? undefined
   return (
     <Reading
       className="max-medium:w-[127px] max-medium:flex-none"

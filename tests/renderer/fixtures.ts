@@ -58,6 +58,7 @@ export const makeEngine = (change: Partial<EngineState> = {}): EngineState => ({
   loaded: null,
   contextUsedTokens: null,
   live: null,
+  lastTokensPerSecond: null,
   problem: null,
   crashedAtMs: null,
   crashesInARow: 0,

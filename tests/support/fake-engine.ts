@@ -1,4 +1,5 @@
 import type { LoadedModel } from '#contract/engine.ts'
+import { engineCrash } from '../../main/core/engine-crash.ts'
 import { Fault } from '../../main/core/fault.ts'
 import type {
   EngineExit,
@@ -98,7 +99,7 @@ export class FakeEngine implements EngineLink {
       if (options.signal.aborted) throw new Fault('MODEL_LOAD_FAILED', { detail: 'The load was stopped' })
     }
     if (this.script.crashAtLoad) this.crash()
-    if (crashes !== this.#crashCount) throw crashFault()
+    if (crashes !== this.#crashCount) throw engineCrash(exit)
     if (this.script.loadFault) throw this.script.loadFault
     this.#loaded = { ...loadedModel(request), loadMs: this.script.loadMs, ...this.script.loaded }
     return this.#loaded
@@ -136,7 +137,7 @@ export class FakeEngine implements EngineLink {
         await pause(firstMs + (decodeTokens * 1000) / this.script.tokensPerSecond - performance.now())
       } else await Promise.resolve()
       if (decodeTokens === this.script.crashAtToken) this.crash()
-      if (crashes !== this.#crashCount) throw crashFault()
+      if (crashes !== this.#crashCount) throw engineCrash(exit)
       if (signal.aborted) end = 'aborted'
       else if (decodeTokens >= (request.sampling.maxTokens ?? Number.POSITIVE_INFINITY)) end = 'max-tokens'
       if (end !== 'end-of-turn') break
@@ -163,10 +164,6 @@ export class FakeEngine implements EngineLink {
 }
 
 const exit: EngineExit = { exitCode: null, signal: 'SIGKILL', lastLogLines: ['fake: killed'] }
-
-function crashFault(): Fault {
-  return new Fault('ENGINE_CRASHED', { params: { signal: 'SIGKILL' }, detail: 'fake: killed' })
-}
 
 function countPrompt(request: GenerateRequest): number {
   const characters = request.history.reduce((sum, turn) => sum + turn.text.length, request.systemPrompt.length)

@@ -1,5 +1,6 @@
 import type { EngineState, LiveReading, LoadedModel } from '#contract/engine.ts'
 import type { AnswerProgress, AnswerRequest } from '../chat/answer-source.ts'
+import { engineCrash } from '../engine-crash.ts'
 import { EventQueue } from '../event-queue.ts'
 import { Fault } from '../fault.ts'
 import { LiveValue } from '../live-value.ts'
@@ -21,6 +22,7 @@ const off: EngineState = {
   loadProgress: null,
   loaded: null,
   contextUsedTokens: null,
+  lastTokensPerSecond: null,
   live: null,
   problem: null,
   crashedAtMs: null,
@@ -206,7 +208,8 @@ export class EngineService {
       }
       if (event.type === 'end') {
         this.#circuit.reset()
-        this.#change({ contextUsedTokens: event.figures.contextUsedTokens, crashesInARow: 0, problem: null })
+        const { contextUsedTokens, tokensPerSecond } = event.figures
+        this.#change({ contextUsedTokens, lastTokensPerSecond: tokensPerSecond, crashesInARow: 0, problem: null })
       }
       yield event.type === 'end' ? { ...event, figures: { ...event.figures, loadMs } } : event
     }
@@ -246,7 +249,6 @@ export class EngineService {
   }
 
   #crashed(exit: EngineExit): void {
-    const { exitCode, signal, lastLogLines } = exit
     this.#circuit.crashed(this.state.value.modelId)
     this.#loader.forget()
     this.#change({
@@ -254,11 +256,7 @@ export class EngineService {
       loaded: null,
       loadProgress: null,
       contextUsedTokens: null,
-      problem: {
-        code: 'ENGINE_CRASHED',
-        params: { ...(exitCode !== null && { exitCode }), ...(signal !== null && { signal }) },
-        detail: lastLogLines.join('\n') || null,
-      },
+      problem: engineCrash(exit).toProblem(),
       crashedAtMs: this.#options.now(),
       crashesInARow: this.#circuit.crashesInARow,
     })

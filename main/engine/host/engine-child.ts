@@ -3,7 +3,7 @@ import type { EngineExit } from '../../core/ports/engine-link.ts'
 import { engineEnvironment, type FromEngine, type ToEngine } from '../protocol.ts'
 import type { EngineLogFile } from './engine-log-file.ts'
 
-const crashLogLines = 20
+const crashLogLines = 8
 
 /** One engine process, from its start to its end. */
 export class EngineChild {

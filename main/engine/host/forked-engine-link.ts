@@ -1,5 +1,6 @@
 import type { LoadedModel } from '#contract/engine.ts'
 import type { BackendId } from '#contract/hardware.ts'
+import { engineCrash } from '../../core/engine-crash.ts'
 import { EventQueue } from '../../core/event-queue.ts'
 import { Fault } from '../../core/fault.ts'
 import type {
@@ -12,7 +13,7 @@ import type {
 import type { EngineFailure, EngineLoaded, EngineStatus, FromEngine } from '../protocol.ts'
 import { EngineChild } from './engine-child.ts'
 import type { EngineLogFile } from './engine-log-file.ts'
-import { BackendFault, crashFault, faultOf, notResponding } from './link-faults.ts'
+import { BackendFault, faultOf, notResponding } from './link-faults.ts'
 
 export type EngineLinkOptions = {
   /** The entry of the engine process: `out/main/engine.js`, or the source in tests. */
@@ -171,7 +172,7 @@ export class ForkedEngineLink implements EngineLink {
 
   #ended(child: EngineChild, exit: EngineExit): void {
     this.#letGo(child)
-    const fault = crashFault(exit)
+    const fault = engineCrash(exit)
     for (const waiting of [...this.#waiting.values()]) if (waiting.child === child) waiting.fail(fault)
     if (child.isEndExpected || this.#hasFallback) return
     for (const listener of this.#crashListeners) listener(exit)

@@ -1,5 +1,4 @@
 import { Fault } from '../../core/fault.ts'
-import type { EngineExit } from '../../core/ports/engine-link.ts'
 import type { EngineFailure } from '../protocol.ts'
 
 /** A load that failed for a reason that another backend may not have: the driver, the memory, a crash. */
@@ -21,14 +20,6 @@ export class BackendFault extends Fault {
 
 export function faultOf(failure: EngineFailure): Fault {
   return new Fault(failure.code, { params: failure.params, detail: failure.detail })
-}
-
-export function crashFault(exit: EngineExit): Fault {
-  const { exitCode, signal } = exit
-  return new Fault('ENGINE_CRASHED', {
-    params: { ...(exitCode !== null && { exitCode }), ...(signal !== null && { signal }) },
-    detail: exit.lastLogLines.join('\n') || null,
-  })
 }
 
 export function notResponding(deadlineMs: number): Fault {
