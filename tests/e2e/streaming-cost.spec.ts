@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { availableParallelism, loadavg } from 'node:os'
 import { expect, type Page, test } from '@playwright/test'
 import { fakeMarkdown } from '../support/fake-engine-text.ts'
 import { type FakeWebApp, startFakeWebApp } from '../support/fake-web-app.ts'
@@ -103,7 +104,9 @@ async function stream(page: Page, tokens: (count: number) => Iterable<string>): 
 }
 
 const expectCheap = (cost: Cost) => {
-  expect.soft(cost.longTasks.filter((durationMs) => durationMs > longestTaskMs)).toEqual([])
+  // A long task is measured by the wall clock. Where more programs want to run than there are cores, each waits its turn meanwhile.
+  const wait = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
+  expect.soft(cost.longTasks.filter((durationMs) => durationMs > longestTaskMs * wait)).toEqual([])
   expect.soft(cost.share).toBeLessThan(shareOfACore)
   // A token of four characters is a few elements at most; what grows faster is held twice.
   expect.soft(cost.heapBytesPerToken).toBeLessThan(2500)

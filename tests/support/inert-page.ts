@@ -11,7 +11,7 @@ export function findLiveParts(root: Element): string[] {
   const inFormula = /^(?:span|svg|path|line|math|semantics|annotation|m[a-z]+)$/
   const inIcon = /^(?:svg|path|rect|g)$/
   const attributes =
-    /^(?:class|href|title|target|rel|align|start|type|disabled|checked|readonly|role|tabindex|aria-[a-z]+|style|data-disabled)$/
+    /^(?:class|href|title|target|rel|align|start|type|disabled|checked|readonly|role|tabindex|aria-[a-z]+|data-settled|style|data-disabled)$/
   const wrong: string[] = []
   for (const element of root.querySelectorAll('*')) {
     const tag = element.localName

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#contract/conversations.ts'
 import { formatTime } from '../../../i18n/format.ts'
@@ -60,7 +61,7 @@ const AnswerText = ({ message }: { message: Message }) => {
 }
 
 /** An answer, being written or from history. */
-export const Answer = ({ message: known, siblings, modelName, isMarked, ...actions }: AnswerProps) => {
+export const Answer = memo(({ message: known, siblings, modelName, isMarked, ...actions }: AnswerProps) => {
   const { t } = useTranslation('chat')
   const live = useAnswer(known, ({ phase, progress, droppedMessages, message }) => ({
     phase,
@@ -94,4 +95,4 @@ export const Answer = ({ message: known, siblings, modelName, isMarked, ...actio
       )}
     </TurnGrid>
   )
-}
+})

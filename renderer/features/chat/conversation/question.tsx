@@ -1,5 +1,5 @@
 import { Check, Copy, Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#contract/conversations.ts'
 import { formatTime } from '../../../i18n/format.ts'
@@ -21,7 +21,7 @@ type QuestionProps = {
 }
 
 /** What the reader asked, in italics; it can be asked anew with other words. */
-export const Question = ({ message, siblings, isMarked, onShowBranch, onEdit }: QuestionProps) => {
+export const Question = memo(({ message, siblings, isMarked, onShowBranch, onEdit }: QuestionProps) => {
   const { t } = useTranslation('chat')
   const [isEdited, setIsEdited] = useState(false)
   const { isCopied, copy } = useCopied()
@@ -63,4 +63,4 @@ export const Question = ({ message, siblings, isMarked, onShowBranch, onEdit }: 
       )}
     </TurnGrid>
   )
-}
+})

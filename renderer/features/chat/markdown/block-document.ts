@@ -2,9 +2,9 @@ import type { Block } from './block.ts'
 import { BlockSplitter } from './block-splitter.ts'
 
 /** Blocks are drawn in pages of about so many, so that a long answer that grows compares pages and not blocks. */
-const blocksPerPage = 24
+const blocksPerPage = 12
 /** Where a list or a table will not end, its page does. */
-const blocksPerPageLimit = 96
+const blocksPerPageLimit = 48
 
 /** A text as the renderer takes it. Full pages are the same arrays for ever. */
 export type BlockView = {

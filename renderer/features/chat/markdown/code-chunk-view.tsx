@@ -4,7 +4,7 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { whenIdle } from './idle-queue.ts'
 
 /** Code that is being written is coloured at most this often. */
-const pauseMs = 250
+const pauseMs = 500
 const cacheLimit = 400
 
 type Coloured = { text: string; content: ReactNode }

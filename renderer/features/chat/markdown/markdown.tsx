@@ -6,18 +6,26 @@ import { whenIdle } from './idle-queue.ts'
 import type { TextEnd } from './text-end.ts'
 import './markdown.css'
 
-type PageProps = { blocks: readonly Block[]; definitions: BlockView['definitions']; end: TextEnd }
+type PageProps = {
+  blocks: readonly Block[]
+  definitions: BlockView['definitions']
+  end: TextEnd
+  /** Its size has been drawn and stays: out of sight it need not be laid out or painted. */
+  isSettled: boolean
+}
 
-const Page = memo(({ blocks, definitions, end }: PageProps) =>
-  groupBlocks(blocks).map((group, index, groups) => (
-    <BlockGroup
-      key={group[0]?.start}
-      blocks={group}
-      definitions={definitions}
-      end={index === groups.length - 1 ? end : undefined}
-    />
-  )),
-)
+const Page = memo(({ blocks, definitions, end, isSettled }: PageProps) => (
+  <div className="markdown-page" data-settled={isSettled || undefined}>
+    {groupBlocks(blocks).map((group, index, groups) => (
+      <BlockGroup
+        key={group[0]?.start}
+        blocks={group}
+        definitions={definitions}
+        end={index === groups.length - 1 ? end : undefined}
+      />
+    ))}
+  </div>
+))
 
 /** A page that is not parsed yet: its text, which takes about the same room. */
 const PlainPage = memo(({ blocks }: { blocks: readonly Block[] }) => (
@@ -30,6 +38,8 @@ const PlainPage = memo(({ blocks }: { blocks: readonly Block[] }) => (
  */
 export const Markdown = ({ view, end }: { view: BlockView; end?: TextEnd }) => {
   const { pages, last, definitions } = view
+  // A text that grew here was seen as it grew; of one from history, what is above has no known size yet.
+  const [isLive] = useState(end === 'writing')
   const [plainCount, setPlainCount] = useState(() => {
     const firstDrawn = pages.findIndex((page) => isDrawn(page.find((block) => block.kind !== 'code')))
     return firstDrawn === -1 ? pages.length : Math.min(firstDrawn, pages.length)
@@ -50,6 +60,7 @@ export const Markdown = ({ view, end }: { view: BlockView; end?: TextEnd }) => {
             blocks={blocks}
             definitions={definitions}
             end={blocks === last ? end : undefined}
+            isSettled={isLive && blocks !== last}
           />
         ),
       )}

@@ -40,9 +40,9 @@ describe('Markdown as elements', () => {
     // Catches: a list that is read out as many lists of one item, since each item is parsed by itself.
     const rows = Array.from({ length: 60 }, (_, row) => `| ${row} | x |`).join('\n')
     const page = draw(`3. three\n4. four\n\n   more\n5. five\n   - a\n   - b\n\n| n | v |\n|---:|---|\n${rows}\n`)
-    expect(page.querySelectorAll('.markdown > ol').length).toBe(1)
+    expect(page.querySelectorAll('.markdown-page > ol').length).toBe(1)
     expect(page.querySelector('ol')?.start).toBe(3)
-    expect([...page.querySelectorAll('.markdown > ol > li')].length).toBe(3)
+    expect([...page.querySelectorAll('.markdown-page > ol > li')].length).toBe(3)
     expect(page.querySelectorAll('table').length).toBe(1)
     expect(page.querySelectorAll('thead tr').length).toBe(1)
     expect(page.querySelectorAll('tbody tr').length).toBe(60)
