@@ -8,12 +8,12 @@ type ProgressBarProps = {
   className?: string
 }
 
-/** A gold bar, 4 px high, as long as the part that is done. What has no known end shows its rail alone. */
+/** A gold bar, 4 px high, as long as the part that is done. Where that is not known the whole rail is hatched. */
 export const ProgressBar = ({ value, label, className }: ProgressBarProps) => (
   <Progress.Root value={value === null ? null : Math.round(value * 100)} aria-label={label} className={className}>
     <Progress.Track className="relative h-1 overflow-hidden rounded-full bg-rule2">
       <Progress.Indicator
-        className={classNames('h-full bg-goldmark', value === null && 'w-1/4 animate-breathe motion-reduce:w-full')}
+        className={classNames('h-full', value === null ? 'progress-unknown animate-breathe' : 'bg-goldmark')}
       />
     </Progress.Track>
   </Progress.Root>

@@ -37,8 +37,13 @@ const stalledSource: StarterSource = {
   id: 'hugging-face',
   label: 'huggingface.co',
   fetch: (_, { signal, onProgress }) => {
-    onProgress({ receivedBytes: 41_000_000, totalBytes: 98_362_432 })
-    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Fault('APP_CLOSED'))))
+    const timer = setInterval(() => onProgress({ receivedBytes: 41_000_000, totalBytes: 98_362_432 }), 300)
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => {
+        clearInterval(timer)
+        reject(new Fault('APP_CLOSED'))
+      }),
+    )
   },
 }
 
@@ -63,7 +68,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'first-run-fetching',
     open: () => startFakeWebApp({}, { hasModel: false, starterSources: [stalledSource] }),
-    reach: async (page) => expect(page.getByRole('progressbar').first()).toBeVisible(),
+    reach: async (page) => expect(page.getByText('41.0 MB').first()).toBeVisible(),
   },
   {
     name: 'first-run-failed',

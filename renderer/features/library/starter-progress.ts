@@ -11,7 +11,7 @@ export const starterProgress = (starter: StarterState): number | null =>
 export const starterFigures = ({ receivedBytes, totalBytes, bytesPerSecond }: Fetching) => ({
   received:
     totalBytes === null
-      ? formatFileSize(receivedBytes)
+      ? receivedBytes > 0 && formatFileSize(receivedBytes)
       : `${formatFileSize(receivedBytes)} / ${formatFileSize(totalBytes)}`,
   rate: bytesPerSecond ? `${formatFileSize(bytesPerSecond)}/s` : null,
   left:

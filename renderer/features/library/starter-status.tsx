@@ -37,7 +37,7 @@ const Fetching = ({ starter }: { starter: Extract<StarterState, { phase: 'fetchi
   const figures = [received, rate, left && t('starter.left', { time: left })].filter(Boolean)
   return (
     <>
-      <p className="text-ink2">{t('starter.fetchingFrom', { source: starter.label })}</p>
+      <p className="text-ink2">{t(`starter.fetchingFrom.${starter.source}`, { label: starter.label })}</p>
       <ProgressBar value={starterProgress(starter)} label={t('starter.fetching')} className="mt-2" />
       <p className="mt-1 type-statistic text-ink2">{figures.join(' · ')}</p>
       <Attempts attempts={starter.attempts} />
