@@ -17,6 +17,8 @@ export const shortcuts = {
   contents: { keys: 'mod+\\', place: 'app', inFields: true },
   help: { keys: '?', place: 'app', inFields: false },
   'chat.new': { keys: 'mod+n', place: 'chat', inFields: true },
+  // A browser keeps Ctrl+N for itself in its tabs.
+  'chat.new-in-tab': { keys: 'alt+n', place: 'chat', inFields: true },
   'chat.stop': { keys: 'escape', place: 'chat', inFields: true },
   'chat.previous-branch': { keys: 'alt+arrowleft', place: 'chat', inFields: false },
   'chat.next-branch': { keys: 'alt+arrowright', place: 'chat', inFields: false },

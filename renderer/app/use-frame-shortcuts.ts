@@ -39,6 +39,7 @@ export const useFrameShortcuts = (isNarrow: boolean): void => {
   useShortcut('section.history', go('history'))
   useShortcut('section.settings', go('settings'))
   useShortcut('chat.new', go('chat'))
+  useShortcut('chat.new-in-tab', go('chat'))
   useShortcut('open-file', () => {
     openGgufFile()
     return undefined
