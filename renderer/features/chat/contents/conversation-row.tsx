@@ -7,6 +7,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
+import { jumpTarget } from '../jump-target.ts'
 import { TitleField } from './title-field.tsx'
 
 type ConversationRowProps = {
@@ -48,6 +49,7 @@ export const ConversationRow = (props: ConversationRowProps) => {
         aria-current={isCurrent ? 'page' : undefined}
         tabIndex={isTabStop ? 0 : -1}
         className="flex h-7 min-w-0 flex-1 items-center gap-2 rounded-chip px-2 focus-visible:-outline-offset-2"
+        onClick={() => jumpTarget.setState(null, true)}
         onFocus={props.onFocus}
         onDoubleClick={(event) => {
           event.preventDefault()

@@ -9,15 +9,14 @@ import { canContinue } from '../message-tree.ts'
 import type { AnswerActions } from './answer.tsx'
 import { EngineLogDialog } from './engine-log-dialog.tsx'
 
-type AnswerEndProps = Pick<AnswerActions, 'onContinue' | 'onRegenerate'> & { message: Message }
+type AnswerEndProps = Pick<AnswerActions, 'onContinue' | 'onRegenerate'> & { message: Message; tokens: number }
 
 const modelCodes = /^(?:MODEL_|OUT_OF_MEMORY|ENGINE_CIRCUIT_OPEN|STARTER_)/
 
 /** How an answer ended, where that was not by itself: why, what was kept, and the ways on. */
-export const AnswerEnd = ({ message, onContinue, onRegenerate }: AnswerEndProps) => {
+export const AnswerEnd = ({ message, tokens, onContinue, onRegenerate }: AnswerEndProps) => {
   const { t } = useTranslation('chat')
   const [isLogOpen, setIsLogOpen] = useState(false)
-  const tokens = message.figures?.decodeTokens ?? 0
   if (message.state === 'complete' || message.state === 'stopped') {
     if (message.state === 'complete' && !canContinue(message)) return null
     const reason =

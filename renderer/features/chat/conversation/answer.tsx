@@ -63,11 +63,13 @@ const AnswerText = ({ message }: { message: Message }) => {
 /** An answer, being written or from history. */
 export const Answer = memo(({ message: known, siblings, modelName, isMarked, ...actions }: AnswerProps) => {
   const { t } = useTranslation('chat')
-  const live = useAnswer(known, ({ phase, progress, droppedMessages, message }) => ({
+  const live = useAnswer(known, ({ phase, progress, droppedMessages, decodeTokens, message }) => ({
     phase,
     progress,
     droppedMessages,
     message,
+    // Of interest where the answer ended without figures; until then it changes with each frame.
+    tokens: message === null ? 0 : decodeTokens,
   }))
   const message = live?.message ?? known
   const isLive = isUnfinished(message)
@@ -89,7 +91,7 @@ export const Answer = memo(({ message: known, siblings, modelName, isMarked, ...
       {isLive && phase !== 'decode' && <AnswerWait phase={phase} progress={live?.progress ?? null} />}
       {!isLive && (
         <>
-          <AnswerEnd message={message} {...actions} />
+          <AnswerEnd message={message} tokens={message.figures?.decodeTokens ?? live?.tokens ?? 0} {...actions} />
           <StatisticsLine message={message} {...actions} />
         </>
       )}

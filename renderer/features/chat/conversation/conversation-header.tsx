@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#contract/conversations.ts'
 import { formatDate } from '../../../i18n/format.ts'
@@ -6,7 +7,13 @@ import { chatColumns } from './turn-grid.tsx'
 
 /** The running title over a conversation. */
 export const ConversationHeader = ({ conversation }: { conversation: Conversation }) => {
-  const { t } = useTranslation('chat')
+  const { t } = useTranslation(['chat', 'app'])
+  useEffect(() => {
+    document.title = t('header.window', { title: conversation.title })
+    return () => {
+      document.title = t('app:name')
+    }
+  }, [conversation.title, t])
   return (
     <header className={`${chatColumns} h-10 flex-none items-center border-b border-rule`}>
       <span className="justify-self-end pt-0.5 max-medium:hidden">

@@ -1,11 +1,13 @@
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { Conversation, Message } from '#contract/conversations.ts'
 import { useShortcut } from '../../../app/shortcuts.ts'
 import { problemOf } from '../../../data/problem.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { useChatState } from '../chat-state.ts'
 import { Composer } from '../composer/composer.tsx'
+import { jumpTarget } from '../jump-target.ts'
 import { branchesIn, isUnfinished, pathTo } from '../message-tree.ts'
 import { Announcer } from './announcer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
@@ -40,6 +42,13 @@ export const ConversationView = ({ conversation }: { conversation: Conversation 
   const onRegenerate = useCallback((message: Message) => attempt(chat.regenerate(message)), [attempt, chat])
   const onContinue = useCallback((message: Message) => attempt(chat.resume(message)), [attempt, chat])
   const onEdit = useCallback((message: Message, text: string) => chat.edit(message, text), [chat])
+
+  const target = useStore(jumpTarget, (jump) => jump?.messageId)
+  const hidden = path.some(({ id }) => id === target) ? undefined : messages.find(({ id }) => id === target)
+  // A search found words on another branch.
+  useEffect(() => {
+    if (hidden !== undefined) onShowBranch(hidden)
+  }, [hidden, onShowBranch])
 
   /** Goes to the branch beside the one in sight: of the message that has the focus, else of the last one that has branches. */
   const stepBranch = (offset: number) => () => {

@@ -16,7 +16,7 @@ type TurnGridProps = {
 
 /** One question or answer in the columns. */
 export const TurnGrid = ({ label, margin, notes, children, isMarked = false }: TurnGridProps) => (
-  <article aria-label={label} className={classNames(chatColumns, 'group/turn pt-5', isMarked && 'turn-marked')}>
+  <article aria-label={label} className={classNames(chatColumns, 'group/turn pt-5', isMarked && 'bg-goldwash pb-3')}>
     <div className="min-w-0 pt-2 text-right max-medium:mb-1 max-medium:flex max-medium:min-h-6 max-medium:items-center max-medium:gap-2 max-medium:pt-0 max-medium:text-left">
       {margin}
     </div>
