@@ -45,9 +45,12 @@ const Pre = ({ node }: { node?: Element }) => {
   )
 }
 
-/** Headings of a message rank below its speaker, who is an h2. */
+/**
+ * Headings of a message rank below its speaker, who is an h2. Models begin with any of the first three levels: all of them are h3, so
+ * that no level is skipped.
+ */
 const heading = (level: 1 | 2 | 3 | 4) => {
-  const Tag = `h${Math.min(level + 2, 6)}`
+  const Tag = level === 4 ? 'h4' : 'h3'
   return ({ children }: { children?: ReactNode }) => createElement(Tag, { className: `heading-${level}` }, children)
 }
 
