@@ -3,7 +3,6 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from './class-names.ts'
-import { IconButton } from './icon-button.tsx'
 
 const backdrop =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-160 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0'
@@ -37,9 +36,13 @@ export const Dialog = ({ open, onOpenChange, title, description, children, class
           </div>
           <div className="px-6 pt-4 pb-6">{children}</div>
           {/* Last, so that the focus begins in the content. */}
+          {/* No tooltip: where this gets the focus first, it would take the Escape that is meant for the dialog. */}
           <BaseDialog.Close
-            render={<IconButton icon={X} label={t('common.close')} className="absolute! top-4 right-4" />}
-          />
+            aria-label={t('common.close')}
+            className="absolute top-4 right-4 grid size-7 place-items-center rounded-chip text-ink2 transition-colors duration-120 hover:bg-sel hover:text-ink"
+          >
+            <X size={16} strokeWidth={1.5} aria-hidden />
+          </BaseDialog.Close>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -51,7 +51,11 @@ const PathForm = () => {
       <Field label={t('path.label')} description={t('path.description')}>
         <TextInput
           value={path}
-          onChange={(event) => setPath(event.target.value)}
+          onChange={(event) => {
+            setPath(event.target.value)
+            // What was said was said of another path.
+            setProblem(null)
+          }}
           placeholder={t('path.placeholder')}
           spellCheck={false}
           autoComplete="off"
