@@ -16,6 +16,7 @@ import { openFolder, pickModelFile } from './dialogs.ts'
 import { hardenPages } from './harden.ts'
 import { openMainWindow, showPage } from './main-window.ts'
 import { setMenu } from './menu.ts'
+import { openTray } from './tray.ts'
 
 type DesktopShellOptions = { folder: DataFolder; parts: Parts; startedAtMs: number }
 
@@ -63,6 +64,7 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
     openModel: () => void addModel(core, shell).catch(explainModelFailure),
     openLogFolder: () => void openFolder(folder.logs).catch(log.report),
   })
+  openTray(showWindow)
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {

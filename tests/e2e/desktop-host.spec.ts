@@ -44,6 +44,14 @@ test.describe('the window', () => {
     )
   })
 
+  test('comes to the front from the tray, whose mark is sharp on dense displays too', async () => {
+    expect(await host.hear('tray')).toMatchObject({ labels: ['Show Wattle', 'Quit Wattle'], picturesPx: [16, 32] })
+    const focused = () => host.told.filter(({ type }) => type === 'focus').length
+    const before = focused()
+    host.pickFromTray('Show Wattle')
+    await expect.poll(focused).toBe(before + 1)
+  })
+
   test('shows the interface, fed through the port', async () => {
     await expect(page.getByRole('textbox').first()).toBeVisible()
   })
@@ -120,6 +128,14 @@ test('a quit closes the database in order and leaves no lock', async () => {
   const database = new Database(join(home, 'wattle.db'), { readonly: true })
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
   database.close()
+})
+
+test('the tray ends the app in order', async () => {
+  const host = startDesktopHost(home)
+  await host.page()
+  host.pickFromTray('Quit Wattle')
+  expect(await host.exitCode()).toBe(0)
+  expect(existsSync(join(home, 'running.json'))).toBe(false)
 })
 
 test('closing the window ends the app', async () => {

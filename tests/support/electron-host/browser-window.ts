@@ -134,6 +134,7 @@ export class BrowserWindow extends EventEmitter {
 
   focus(): void {
     this.emit('focus')
+    tell({ type: 'focus' })
   }
 
   restore(): void {}
@@ -146,7 +147,8 @@ export class BrowserWindow extends EventEmitter {
 
   /** Asks for a port as a frame at another address, or below the page's own, would. */
   #poseAs(message: unknown): void {
-    const { poseAs: url } = poseSchema.parse(message)
+    const url = poseSchema.safeParse(message).data?.poseAs
+    if (url === undefined) return
     const senderFrame = { url, postMessage: () => tell({ type: 'port-given', url }) }
     ipcMain.emit('wattle:connect', { sender: this.webContents, senderFrame })
   }

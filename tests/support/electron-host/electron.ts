@@ -5,8 +5,9 @@ import { app, ipcMain } from './lifecycle.ts'
 import { HostPort } from './preload-world.ts'
 import { protocol } from './scheme.ts'
 import { tell } from './tell.ts'
+import { nativeImage, Tray } from './tray.ts'
 
-export { app, BrowserWindow, ipcMain, protocol }
+export { app, BrowserWindow, ipcMain, nativeImage, protocol, Tray }
 
 /** Both ends of a channel: the first stays here, the second is connected when it is posted to a page. */
 export class MessageChannelMain {

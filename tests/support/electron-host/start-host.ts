@@ -19,6 +19,8 @@ export type DesktopHost = {
   hear<Type extends Telling['type']>(type: Type): Promise<Extract<Telling, { type: Type }>>
   /** Asks for a port as a page or frame at this address would. */
   poseAs(url: string): void
+  /** Picks an entry of the tray's menu. */
+  pickFromTray(label: string): void
   /** The window's page, once it has loaded. */
   page(): Promise<Page>
   /** The exit code, when it has ended by itself. */
@@ -62,6 +64,9 @@ export function startDesktopHost(home: string, environment: NodeJS.ProcessEnv = 
     hear,
     poseAs: (url) => {
       child.send({ poseAs: url })
+    },
+    pickFromTray: (label) => {
+      child.send({ pickFromTray: label })
     },
     page: async () => {
       const { endpoint } = await hear('browser')
