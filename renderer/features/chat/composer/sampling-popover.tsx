@@ -36,7 +36,7 @@ const SamplingField = ({ field, settings, onChange }: SamplingPopoverProps & { f
     onChange({ ...settings, sampling: conversationSettingsSchema.shape.sampling.parse(sampling) })
   }
   return (
-    <div className="flex items-end gap-2">
+    <div className="flex items-start gap-2">
       <Field
         className="flex-1"
         label={t(`sampling.${key}.name`)}
@@ -57,7 +57,7 @@ const SamplingField = ({ field, settings, onChange }: SamplingPopoverProps & { f
       <IconButton
         icon={RotateCcw}
         label={t('sampling.reset', { name: t(`sampling.${key}.name`) })}
-        disabled={own === undefined && typed === undefined}
+        className={own === undefined && typed === undefined ? 'invisible' : 'mt-6.5'}
         onClick={() => {
           const { [key]: _removed, ...rest } = settings.sampling
           set(rest)

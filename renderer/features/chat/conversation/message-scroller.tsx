@@ -11,6 +11,7 @@ import { isUnfinished } from '../message-tree.ts'
 import { Answer, type AnswerActions } from './answer.tsx'
 import { Question } from './question.tsx'
 import { StillContainer } from './still-container.tsx'
+import { chatColumns } from './turn-grid.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 export type MessageScrollerHandle = { toEnd: () => void }
@@ -106,8 +107,12 @@ export const MessageScroller = ({
         </div>
       </section>
       {!isAtEnd && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-2 flex justify-center">
-          <Button size="compact" className="pointer-events-auto bg-raise! shadow-popover" onClick={toEnd}>
+        <div className={`${chatColumns} pointer-events-none absolute inset-x-0 bottom-2`}>
+          <Button
+            size="compact"
+            className="pointer-events-auto col-start-2 justify-self-center bg-raise! shadow-popover max-medium:col-start-1"
+            onClick={toEnd}
+          >
             <ArrowDown size={14} strokeWidth={1.5} aria-hidden />
             {t('latest')}
           </Button>

@@ -49,8 +49,8 @@ export const Question = memo(({ message, siblings, isMarked, onShowBranch, onEdi
           <div className="type-prose italic" dir="auto">
             <Markdown view={historyView(message)} />
           </div>
-          {/* In the gutter beside the words, where it moves nothing; above them where there is no gutter. */}
-          <div className="absolute top-1 left-full flex flex-col pl-1 opacity-0 transition-opacity duration-120 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 max-medium:-top-7 max-medium:right-0 max-medium:left-auto max-medium:flex-row max-medium:opacity-100">
+          {/* Beside the words, where questions have no notes and it moves nothing; above them where there is no room. */}
+          <div className="absolute top-0.5 left-full flex pl-2 opacity-0 transition-opacity duration-120 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 max-wide:-top-6 max-wide:right-0 max-wide:left-auto max-medium:-top-7 max-medium:opacity-100">
             <IconButton
               icon={isCopied ? Check : Copy}
               size="inline"

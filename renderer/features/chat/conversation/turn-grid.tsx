@@ -11,16 +11,24 @@ type TurnGridProps = {
   margin: ReactNode
   notes?: ReactNode
   children: ReactNode
+  /** A search led here. */
   isMarked?: boolean
 }
 
 /** One question or answer in the columns. */
 export const TurnGrid = ({ label, margin, notes, children, isMarked = false }: TurnGridProps) => (
-  <article aria-label={label} className={classNames(chatColumns, 'group/turn pt-5', isMarked && 'bg-goldwash pb-3')}>
+  <article aria-label={label} className={classNames(chatColumns, 'group/turn pt-5')}>
     <div className="min-w-0 pt-2 text-right max-medium:mb-1 max-medium:flex max-medium:min-h-6 max-medium:items-center max-medium:gap-2 max-medium:pt-0 max-medium:text-left">
       {margin}
     </div>
-    <div className="min-w-0">{children}</div>
+    <div
+      className={classNames(
+        'min-w-0',
+        isMarked && 'relative before:absolute before:inset-y-1.5 before:-left-4 before:w-0.5 before:bg-goldmark',
+      )}
+    >
+      {children}
+    </div>
     {notes && <aside className="pt-2 type-secondary text-ink2 max-wide:hidden">{notes}</aside>}
   </article>
 )
