@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { questionMaxLength } from '#contract/chat.ts'
 import type { ConversationSettings, Message } from '#contract/conversations.ts'
+import { shortcutKeys } from '../../../app/shortcuts.ts'
 import { useConnectionStatus } from '../../../data/client-context.tsx'
 import { problemOf, type ShownProblem } from '../../../data/problem.ts'
 import { openModelPicker } from '../../../stores/interface.ts'
@@ -106,7 +107,7 @@ export const Composer = ({ conversationId, settings, onSettings, running, onSend
           <Button size="compact" onClick={onStop}>
             <Square size={14} strokeWidth={1.5} aria-hidden />
             {t('composer.stop')}
-            <Kbd keys="esc" className="text-ink2" />
+            <Kbd keys={shortcutKeys('chat.stop')} className="text-ink2" />
           </Button>
         ) : (
           <Button

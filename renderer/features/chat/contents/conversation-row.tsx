@@ -70,10 +70,10 @@ export const ConversationRow = (props: ConversationRowProps) => {
         <Menu
           trigger={<IconButton icon={Ellipsis} size="inline" label={t('action.more')} tabIndex={isTabStop ? 0 : -1} />}
         >
-          <MenuItem icon={Pencil} keys="F2" onSelect={props.onStartRename}>
+          <MenuItem icon={Pencil} keys={t('list.renameKey')} onSelect={props.onStartRename}>
             {t('action.rename')}
           </MenuItem>
-          <MenuItem icon={Trash2} keys="Del" onSelect={props.onRemove}>
+          <MenuItem icon={Trash2} keys={t('list.deleteKey')} onSelect={props.onRemove}>
             {t('action.delete')}
           </MenuItem>
         </Menu>
