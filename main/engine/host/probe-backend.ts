@@ -34,26 +34,26 @@ export async function probeBackend(backend: BackendId, options: ProbeOptions): P
     backend,
     reason: [reason, errorText.trim()].filter((part) => part !== '').join('\n'),
   })
-  const kill = () => child.kill('SIGKILL')
-  let timer: NodeJS.Timeout | undefined
+  const { promise, resolve, reject } = Promise.withResolvers<BackendProbe>()
+  const timer = setTimeout(() => resolve(failed(`No answer within ${timeoutMs / 1000} s`)), timeoutMs)
+  const stop = () => reject(signal?.reason)
+  signal?.addEventListener('abort', stop, { once: true })
+  child.once('error', (error) => resolve(failed(`The process could not be started: ${error.message}`)))
+  child.once('message', (message) => {
+    const report = probeReportSchema.safeParse(message)
+    const isAnswer = report.success && report.data.backend === backend
+    resolve(isAnswer ? report.data : failed('An answer that is not understood'))
+  })
+  // `close` comes after the last of stderr, and after a message that was still in the pipe.
+  child.once('close', (exitCode, exitSignal) =>
+    resolve(failed(exitSignal === null ? `Ended with exit code ${exitCode}` : `Crashed with ${exitSignal}`)),
+  )
   try {
-    return await new Promise<BackendProbe>((resolve, reject) => {
-      timer = setTimeout(() => resolve(failed(`No answer within ${timeoutMs / 1000} s`)), timeoutMs)
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-      child.once('error', (error) => resolve(failed(`The process could not be started: ${error.message}`)))
-      child.once('message', (message) => {
-        const report = probeReportSchema.safeParse(message)
-        resolve(
-          report.success && report.data.backend === backend ? report.data : failed('An answer that is not understood'),
-        )
-      })
-      // `close` comes after the last of stderr, and after a message that was still in the pipe.
-      child.once('close', (exitCode, exitSignal) =>
-        resolve(failed(exitSignal === null ? `Ended with exit code ${exitCode}` : `Crashed with ${exitSignal}`)),
-      )
-    })
+    return await promise
   } finally {
     clearTimeout(timer)
-    kill()
+    // The signal is the app's, and outlives this probe.
+    signal?.removeEventListener('abort', stop)
+    child.kill('SIGKILL')
   }
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { probeBackend } from '../../../../main/engine/host/probe-backend.ts'
@@ -26,7 +27,11 @@ describe('a probe process that goes wrong', () => {
   })
 
   it('by nonsense is a failed backend', async () => {
-    expect(await probeBackend('metal', { probeChildPath })).toMatchObject({ status: 'failed', backend: 'metal' })
+    const { signal } = new AbortController()
+    const probe = await probeBackend('metal', { probeChildPath, signal })
+    expect(probe).toMatchObject({ status: 'failed', backend: 'metal' })
+    // Each probe again left one behind on the app's own signal.
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it('is given up on abort', async () => {
