@@ -3,7 +3,7 @@ import type { BackendId, Hardware } from '#contract/hardware.ts'
 import type { Fit, FitEstimate } from '#contract/models.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 
-/**
+/*
  * Whether a model fits: an estimate for the list of models, from the header alone. The engine asks llama.cpp itself before a load.
  *
  *   required = weights + KV cache + compute buffers + the engine's own
@@ -14,6 +14,8 @@ import type { StoredModel } from '../ports/model-repository.ts'
  * Measured on the starter at 8,192 tokens: KV cache 180 MiB as computed, compute buffer 98 MiB where this says 100.
  * Sliding-window models need less than this, since their windows are not counted.
  */
+
+/** What the estimate needs to know of a model. */
 type FitModel = Pick<
   StoredModel,
   'sizeBytes' | 'kvElementsPerToken' | 'embeddingLength' | 'vocabularySize' | 'layerCount' | 'trainedContextTokens'
@@ -44,19 +46,18 @@ const engineBytes = { cpu: 64 * 2 ** 20, gpu: 320 * 2 ** 20 }
 /** Less room than this share of what is free is called tight. */
 const tightShare = 0.1
 
-/** The context that a model would be loaded with. */
+/** The context that a model would be loaded with: the user's, or the cap, and never more than it was trained for. */
 export function plannedContextTokens(trainedContextTokens: number | null, load: LoadOptions): number {
-  return load.contextTokens ?? Math.min(trainedContextTokens ?? contextCapTokens, contextCapTokens)
+  const wanted = load.contextTokens ?? contextCapTokens
+  return Math.min(wanted, trainedContextTokens ?? wanted)
 }
 
 export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemory): Fit {
   const contextTokens = plannedContextTokens(model.trainedContextTokens, load)
   const parts = estimateParts(model, load, memory)
-  const layers = model.layerCount
-  // llama.cpp counts the output as one layer more.
-  const allLayers = layers === null ? null : layers + 1
-  if (parts === null)
+  if (parts === null) {
     return { verdict: 'unknown', requiredBytes: null, availableBytes: null, contextTokens, gpuLayers: null }
+  }
 
   const perLayerBytes = parts.weightsBytes + parts.kvCacheBytes
   const fixedBytes = parts.computeBytes + parts.engineBytes
@@ -71,6 +72,8 @@ export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemor
     }
   }
 
+  // llama.cpp counts the output as one layer more.
+  const allLayers = model.layerCount === null ? null : model.layerCount + 1
   const vramBytes = memory.gpu.vramBytes
   const whole = wholeVerdict(requiredBytes, vramBytes)
   const result = { requiredBytes, availableBytes: vramBytes, contextTokens }

@@ -83,9 +83,7 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
   try {
     model = await llama.loadModel({
       modelPath: request.path,
-      gpuLayers: options.gpuLayers ?? {
-        fitContext: { contextSize: Math.min(options.contextTokens ?? contextCapTokens, contextCapTokens) },
-      },
+      gpuLayers: options.gpuLayers ?? { fitContext: { contextSize: options.contextTokens ?? contextCapTokens } },
       defaultContextFlashAttention: flashAttention,
       experimentalDefaultContextKvCacheKeyType: cache.experimentalKvCacheKeyType,
       experimentalDefaultContextKvCacheValueType: cache.experimentalKvCacheValueType,

@@ -28,6 +28,12 @@ describe('the context that is planned for', () => {
     expect(plannedContextTokens(null, defaultLoadOptions)).toBe(8192)
     expect(plannedContextTokens(131_072, { ...defaultLoadOptions, contextTokens: 65_536 })).toBe(65_536)
   })
+
+  // The estimate charged a small model for a context that the engine would never give it.
+  it('is never more than the model was trained for, as the engine loads it', () => {
+    expect(plannedContextTokens(2048, { ...defaultLoadOptions, contextTokens: 65_536 })).toBe(2048)
+    expect(plannedContextTokens(null, { ...defaultLoadOptions, contextTokens: 65_536 })).toBe(65_536)
+  })
 })
 
 describe('what is required', () => {

@@ -4,11 +4,31 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { expandPath } from '../../../../main/core/library/expand-path.ts'
 import { defaultLoadOptions } from '../../../../preload/contract/engine.ts'
+import type { Hardware } from '../../../../preload/contract/hardware.ts'
 import { defaultSettings } from '../../../../preload/contract/settings.ts'
 import { makeBadModelFiles } from '../../../support/bad-model-files.ts'
 import { tempFolder, tempStore } from '../../../support/temp-store.ts'
 import { testLibrary } from '../../../support/test-library.ts'
 import { tinyGguf, writeTinyGguf } from '../../../support/tiny-gguf.ts'
+
+const machineWithGpu: Hardware = {
+  probedAtMs: 1,
+  platform: 'linux',
+  osName: 'Test OS 1',
+  cpu: { model: 'Test CPU', physicalCores: 4, logicalCores: 8, instructionSets: [], libraryVariant: null },
+  ramTotalBytes: 16e9,
+  ramAvailableBytes: 8e9,
+  backends: [
+    {
+      id: 'cuda',
+      status: 'available',
+      problem: null,
+      devices: [{ name: 'Test GPU', vramTotalBytes: 6e9, vramFreeBytes: 4e9, unifiedMemory: false }],
+    },
+    { id: 'cpu', status: 'available', problem: null, devices: [] },
+  ],
+  chosen: { backend: 'cpu', reason: 'chosen-by-user', params: {} },
+}
 
 describe('adding a file', () => {
   it('lists it where it lies and chooses the first one', async () => {
@@ -159,12 +179,52 @@ describe('the list', () => {
 
   it('says anew what fits when the settings change', async () => {
     const { library, settings } = testLibrary()
-    await library.add(await writeTinyGguf(join(tempFolder(), 'model.gguf')))
+    await library.add(await writeTinyGguf(join(tempFolder(), 'model.gguf'), { contextTokens: 100_000_000 }))
     await library.recheck()
     const before = library.state.value.models[0]?.fit
-    expect(before).toMatchObject({ verdict: 'fits', contextTokens: 2048, availableBytes: 8e9 })
+    expect(before).toMatchObject({ verdict: 'fits', contextTokens: 8192, availableBytes: 8e9 })
     settings.set({ ...defaultSettings, load: { ...defaultSettings.load, contextTokens: 100_000_000 } })
     expect(library.state.value.models[0]?.fit.verdict).toBe('wont-fit')
+  })
+})
+
+describe('an estimate for other options', () => {
+  it('is made of its parts, and leaves the list as it is', async () => {
+    const { library } = testLibrary()
+    const { id } = await library.add(await writeTinyGguf(join(tempFolder(), 'model.gguf')))
+    await library.recheck()
+    const before = library.state.value
+    const whole = library.estimateFit(id, defaultLoadOptions)
+    const half = library.estimateFit(id, { ...defaultLoadOptions, contextTokens: 1024 })
+    expect(whole.contextTokens).toBe(2048)
+    expect(half.contextTokens).toBe(1024)
+    expect(half.parts?.kvCacheBytes).toBe((whole.parts?.kvCacheBytes ?? 0) / 2)
+    expect(whole.requiredBytes).toBe(Object.values(whole.parts ?? {}).reduce((sum, bytes) => sum + bytes, 0))
+    expect(library.state.value).toBe(before)
+  })
+
+  // The slider for the GPU's layers was judged by the main memory where the settings had the CPU.
+  it('is for the backend that is asked about, not for the chosen one', async () => {
+    const { library, hardware } = testLibrary()
+    const { id } = await library.add(await writeTinyGguf(join(tempFolder(), 'model.gguf'), { layers: 2 }))
+    await library.recheck()
+    hardware.set({ phase: 'known', hardware: machineWithGpu })
+    expect(library.estimateFit(id, defaultLoadOptions)).toMatchObject({ availableBytes: 8e9, gpuLayers: null })
+    expect(library.estimateFit(id, { ...defaultLoadOptions, backend: 'cuda' })).toMatchObject({
+      availableBytes: 4e9,
+      gpuLayers: 3,
+    })
+  })
+
+  it('of a model that is not there, or was removed, is refused', async () => {
+    const { library } = testLibrary()
+    const { id } = await library.add(await writeTinyGguf(join(tempFolder(), 'model.gguf')))
+    library.remove(id)
+    for (const missing of [id, 'no-such-model']) {
+      expect(() => library.estimateFit(missing, defaultLoadOptions)).toThrow(
+        expect.objectContaining({ code: 'MODEL_NOT_FOUND', params: { modelId: missing } }),
+      )
+    }
   })
 })
 
