@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { getLlama, type Llama, LlamaChatSession, LlamaLogLevel } from 'node-llama-cpp'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { estimateFit } from '../../main/core/library/fit.ts'
 import { inspectGgufFile } from '../../main/core/library/gguf-header.ts'
 import { defaultLoadOptions } from '../../preload/contract/engine.ts'
@@ -54,9 +54,8 @@ it('the header reader and llama.cpp agree on the starter, and the KV cache is as
   })
   log.length = 0
   await model.createContext({ contextSize: 1024, threads: 1, flashAttention: true })
-  const mebibytes = (what: RegExp) => Number(what.exec(log.join('\n'))?.[1])
-  const kvMebibytes = mebibytes(/KV buffer size = +([\d.]+) MiB/)
-  const computeMebibytes = mebibytes(/compute buffer size = +([\d.]+) MiB/)
+  const kvMebibytes = await mebibytesInLog(/KV buffer size = +([\d.]+) MiB/)
+  const computeMebibytes = await mebibytesInLog(/compute buffer size = +([\d.]+) MiB/)
   const required = (contextTokens: number) =>
     (estimateFit({ ...header, sizeBytes }, { ...defaultLoadOptions, contextTokens }, { ramBytes: null, gpu: null })
       .requiredBytes ?? 0) /
@@ -66,3 +65,12 @@ it('the header reader and llama.cpp agree on the starter, and the KV cache is as
   expect(estimatedRest).toBeGreaterThan(computeMebibytes)
   expect(estimatedRest).toBeLessThan(computeMebibytes + 100)
 })
+
+/** llama.cpp's lines come some turns of the event loop after the call that they are about. */
+function mebibytesInLog(line: RegExp): Promise<number> {
+  return vi.waitFor(() => {
+    const found = line.exec(log.join('\n'))
+    if (found === null) throw new Error(`llama.cpp did not log ${line}`)
+    return Number(found[1])
+  })
+}
