@@ -55,15 +55,19 @@ class WebContents extends EventEmitter {
       if (frame === page.mainFrame()) this.mainFrame.url = toAppUrl(frame.url())
     })
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }))
-    // Electron asks before there is a window; here it is closed as soon as it is there.
-    context.on('page', (other) => other.close())
     await context.route('**', async (route) => {
       const request = route.request()
       const url = toAppUrl(request.url())
       const isOurs = pageOf(request) === page
       const isNavigation = request.isNavigationRequest()
-      if (!isOurs && isNavigation) this.#askForWindow(url)
-      const stays = isNavigation && isOurs && this.#isNavigationPrevented(url)
+      if (!isOurs && isNavigation) {
+        // Electron asks before there is a window; here there is one by now. Closed any sooner, it would ask for nothing.
+        this.#askForWindow(url)
+        await route.abort('aborted')
+        for (const other of context.pages()) if (other !== page) await other.close()
+        return
+      }
+      const stays = isNavigation && this.#isNavigationPrevented(url)
       const response = isOurs && !stays ? await answerFromScheme(url, request.method()) : null
       if (!response) return route.abort('aborted')
       const body = Buffer.from(await response.arrayBuffer())
