@@ -7,8 +7,7 @@ import { hasDisplay } from './shell/display.ts'
 import { parseOptions } from './shell/options.ts'
 
 const root = join(import.meta.dirname, '..')
-const args = process.argv.slice(2)
-const options = parseOptions(args)
+const options = parseOptions(process.argv.slice(2))
 
 await buildWhatIsStale(root)
 if (options.web || !(await openDesktop())) await import(pathToFileURL(join(root, 'out/main/web.js')).href)
@@ -24,7 +23,7 @@ async function openDesktop(): Promise<boolean> {
     console.error(`The desktop app needs Electron, which is not here (${electron.reason}): Wattle opens in a browser.`)
     return false
   }
-  const exit = await runElectron(electron.path, [root, ...args])
+  const exit = await runElectron(electron.path, [root])
   if (exit.opened || exit.code === 0) process.exit(exit.code ?? 1)
   console.error('Electron did not start here (its reason is above): Wattle opens in a browser.')
   return false

@@ -1,8 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '#package.json' with { type: 'json' }
 
 export type Options = {
-  /** Asks `npm start` for the web shell where Electron is there too. */
+  /** Asks `npm start` for the web shell where Electron is there too; the other two ask for it as well. */
   web: boolean
   /** null: the usual port, or any free one where that is taken. */
   port: number | null
@@ -16,8 +16,13 @@ export function parseOptions(argv: string[]): Options {
     .description('Run language models on your own machine and see what each token costs.')
     .version(packageJson.version)
     .option('--web', 'open in a browser instead of the desktop app', false)
-    .option('--port <number>', 'the port of the web shell; 0 takes any free one', parsePort, null)
-    .option('--no-open', 'print the address and open no window')
+    .addOption(
+      new Option('--port <number>', 'the port of the web shell, which this asks for; 0 takes any free one')
+        .argParser(parsePort)
+        .default(null)
+        .implies({ web: true }),
+    )
+    .addOption(new Option('--no-open', 'print the address of the web shell and open no window').implies({ web: true }))
     .parse(argv, { from: 'user' })
     .opts<Options>()
 }
