@@ -1,11 +1,9 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
-import packageJson from '#package.json' with { type: 'json' }
 import type { Shell } from '../api/shell.ts'
 import type { Core } from '../core/create-core.ts'
 import { Fault } from '../core/fault.ts'
-import { openAppLog } from '../shell/app-log.ts'
 import type { DataFolder } from '../shell/data-folder.ts'
-import { openCore } from '../shell/open-core.ts'
+import { openApp } from '../shell/open-app.ts'
 import type { Parts } from '../shell/parts.ts'
 import { listRendererFiles } from '../shell/renderer-files.ts'
 import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
@@ -25,25 +23,18 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
   const instance = takeDataFolder(folder.root)
   if (!instance)
     throw new Error('Wattle is open already, in a browser. End it there, or name another folder with WATTLE_HOME.')
-  const log = openAppLog(folder.logs)
-  const opened = openCore(folder, parts)
-  const { core } = opened
-  const shell: Shell = {
-    kind: 'electron',
-    version: packageJson.version,
-    startedAtMs,
-    dataFolder: folder.root,
-    logFolder: folder.logs,
-    engineLog: opened.engineLog,
-    report: log.report,
-    pickModelFile: () => pickModelFile(BrowserWindow.getFocusedWindow()),
-    openFolder,
-  }
-  quitInOrder(async () => {
-    await opened.close()
-    await log.close()
-    instance.release()
-  }, log.report)
+  const { core, shell, close } = openApp({
+    folder,
+    instance,
+    parts,
+    own: {
+      kind: 'electron',
+      startedAtMs,
+      pickModelFile: () => pickModelFile(BrowserWindow.getFocusedWindow()),
+      openFolder,
+    },
+  })
+  quitInOrder(close, shell.report)
 
   core.settings.state.subscribe(({ theme }) => {
     nativeTheme.themeSource = theme
@@ -62,7 +53,7 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
   setMenu({
     newConversation: () => showPage(showWindow(), '#/chat'),
     openModel: () => void addModel(core, shell).catch(explainModelFailure),
-    openLogFolder: () => void openFolder(folder.logs).catch(log.report),
+    openLogFolder: () => void openFolder(folder.logs).catch(shell.report),
   })
   openTray(showWindow)
   app.on('second-instance', showWindow)

@@ -1,9 +1,6 @@
-import packageJson from '#package.json' with { type: 'json' }
-import type { Shell } from '../api/shell.ts'
-import { openAppLog } from '../shell/app-log.ts'
 import { openDataFolder } from '../shell/data-folder.ts'
 import { hasDisplay } from '../shell/display.ts'
-import { openCore } from '../shell/open-core.ts'
+import { openApp } from '../shell/open-app.ts'
 import type { Options } from '../shell/options.ts'
 import type { Parts } from '../shell/parts.ts'
 import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
@@ -24,18 +21,8 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
   const instance = takeDataFolder(folder.root)
   if (!instance) return joinRunning(folder.root, showAddress(options))
 
-  const log = openAppLog(folder.logs)
-  const opened = openCore(folder, parts)
-  const { core } = opened
-  const shell: Shell = {
-    kind: 'web',
-    version: packageJson.version,
-    startedAtMs,
-    dataFolder: folder.root,
-    logFolder: folder.logs,
-    engineLog: opened.engineLog,
-    report: log.report,
-  }
+  const app = openApp({ folder, instance, parts, own: { kind: 'web', startedAtMs } })
+  const { core, shell } = app
   const access = createAccess(readSessionKey(folder.root))
   const server = await startWebServer({
     access,
@@ -45,13 +32,11 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
   })
   const close = async (exitCode: number) => {
     await server.close()
-    await opened.close()
-    await log.close()
-    instance.release()
+    await app.close()
     process.exit(exitCode)
   }
   const fail = (error: unknown) => {
-    log.report(error)
+    shell.report(error)
     close(1).catch(() => process.exit(1))
   }
   onUncaughtFailure(fail)

@@ -1,0 +1,60 @@
+import packageJson from '#package.json' with { type: 'json' }
+import type { ApiContext } from '../api/base.ts'
+import type { Shell } from '../api/shell.ts'
+import { createCore } from '../core/create-core.ts'
+import { createStarterSources } from '../core/library/starter/starter-sources.ts'
+import { EngineLogFile } from '../engine/host/engine-log-file.ts'
+import { ForkedEngineLink } from '../engine/host/forked-engine-link.ts'
+import { SystemProber } from '../probes/system-prober.ts'
+import { openStore } from '../store/open-store.ts'
+import { openAppLog } from './app-log.ts'
+import type { DataFolder } from './data-folder.ts'
+import type { Parts } from './parts.ts'
+import type { Instance } from './single-instance.ts'
+
+type AppOptions = {
+  folder: DataFolder
+  /** The folder, taken for this process. */
+  instance: Instance
+  parts: Parts
+  /** What this shell is, and what it can do beyond the other one. */
+  own: Pick<Shell, 'kind' | 'startedAtMs' | 'pickModelFile' | 'openFolder'>
+}
+
+/** The core over the real database, engine and machine, and the shell as the router asks it. */
+export type App = ApiContext & {
+  /** Ends the core, then the logs, and gives the folder back. */
+  close(): Promise<void>
+}
+
+/** Opens the database and makes the core over it; nothing runs before `core.start()`. Faults: those of `openStore`. */
+export function openApp({ folder, instance, parts, own }: AppOptions): App {
+  const log = openAppLog(folder.logs)
+  const engineLog = new EngineLogFile(folder.logs)
+  const core = createCore({
+    store: openStore(folder),
+    engine: new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
+    hardware: new SystemProber({ probeChildPath: parts.probeChild }),
+    starterSources: createStarterSources(),
+    modelsFolder: folder.models,
+    now: Date.now,
+  })
+  const shell: Shell = {
+    ...own,
+    version: packageJson.version,
+    dataFolder: folder.root,
+    logFolder: folder.logs,
+    engineLog: (lines) => engineLog.lastLines(lines),
+    report: log.report,
+  }
+  return {
+    core,
+    shell,
+    close: async () => {
+      await core.close()
+      await engineLog.close()
+      await log.close()
+      instance.release()
+    },
+  }
+}
