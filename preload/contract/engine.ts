@@ -88,7 +88,7 @@ export const engineStateSchema = z.object({
   /** The last crash or failed load; cleared by the next success. */
   problem: problemSchema.nullable(),
   crashedAtMs: timestampMsSchema.nullable(),
-  /** Crashes in a row on this model. At three the circuit opens; choosing the model again closes it. */
+  /** Crashes in a row on this model. At three the circuit opens; loading the model again closes it. */
   crashesInARow: z.number().int().nonnegative(),
 })
 export type EngineState = z.infer<typeof engineStateSchema>
