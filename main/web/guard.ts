@@ -14,7 +14,7 @@ export function checkRequest(request: Pick<IncomingMessage, 'url' | 'headers' | 
   const { origin } = request.headers
   const hosts = request.headersDistinct.host ?? []
   const host = hosts[0]
-  if (!request.url?.startsWith('/') || request.url.startsWith('//')) {
+  if (!isPath(request.url)) {
     return { status: 400, what: 'This is not a request for a page of Wattle.', next: 'Ask for a path, such as /.' }
   }
   if (host === undefined || hosts.length !== 1 || !isLoopback(host)) {
@@ -32,6 +32,11 @@ export function checkRequest(request: Pick<IncomingMessage, 'url' | 'headers' | 
     }
   }
   return null
+}
+
+/** A backslash counts as a slash in a URL: `/\\[` would name a host, and not even one that can be parsed. */
+function isPath(target: string | undefined): boolean {
+  return target !== undefined && /^\/(?![/\\])/.test(target) && URL.canParse(target, 'http://localhost')
 }
 
 function isLoopback(host: string): boolean {
