@@ -111,7 +111,7 @@ export function estimateParts(model: FitModel, load: LoadOptions, memory: FitMem
   if (kv === null || embeddingLength === null || vocabularySize === null) return null
   const contextTokens = plannedContextTokens(model.trainedContextTokens, load)
   const batch = Math.min(batchTokens, contextTokens)
-  return {
+  const parts = {
     weightsBytes: model.sizeBytes,
     kvCacheBytes: Math.ceil(
       contextTokens * (kv.k * kvElementBytes[load.kvTypeK] + kv.v * kvElementBytes[load.kvTypeV]),
@@ -119,6 +119,9 @@ export function estimateParts(model: FitModel, load: LoadOptions, memory: FitMem
     computeBytes: batch * bytesPerActivation * (vocabularySize + activationsPerEmbedding * embeddingLength),
     engineBytes: memory.gpu ? engineBytes.gpu : engineBytes.cpu,
   }
+  // A header may claim anything: what is no count of bytes would be refused by the contract, and the whole list with it.
+  const totalBytes = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0)
+  return Number.isSafeInteger(totalBytes) ? parts : null
 }
 
 function wholeVerdict(requiredBytes: number, availableBytes: number | null): Fit['verdict'] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { estimateFit, plannedContextTokens } from '../../../../main/core/library/fit.ts'
 import { defaultLoadOptions } from '../../../../preload/contract/engine.ts'
+import { fitSchema } from '../../../../preload/contract/models.ts'
 
 const GiB = 2 ** 30
 
@@ -56,6 +57,16 @@ describe('what is required', () => {
   it('is unknown where the header does not tell, rather than a guess', () => {
     const fit = estimateFit({ ...llama8b, kvElementsPerToken: null }, defaultLoadOptions, cpu(64 * GiB))
     expect(fit).toMatchObject({ verdict: 'unknown', requiredBytes: null })
+  })
+
+  // One such file made the contract refuse the list of all models, for good: it could not even be removed.
+  it.each([
+    { embeddingLength: Number.MAX_SAFE_INTEGER },
+    { vocabularySize: Number.MAX_SAFE_INTEGER },
+    { kvElementsPerToken: { k: Number.MAX_SAFE_INTEGER, v: 0 } },
+  ])('is unknown where the header claims the absurd: %o', (claim) => {
+    const fit = estimateFit({ ...llama8b, ...claim }, defaultLoadOptions, cpu(64 * GiB))
+    expect(fitSchema.parse(fit)).toMatchObject({ verdict: 'unknown', requiredBytes: null })
   })
 })
 
