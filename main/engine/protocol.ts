@@ -26,12 +26,12 @@ export type EngineStatus = {
   residentBytes: number
 }
 
-/** A failure as the child words it; `backend-failed` is the parent's to turn into a fallback. */
+/** A failure as the child words it. */
 export type EngineFailure = {
   code: ErrorCode
   params: Problem['params']
   detail: string | null
-  /** True where another backend may do better: the file itself was not the reason. */
+  /** True where another backend may do better, since the file itself was not the reason: the parent then falls back. */
   backendFailed: boolean
 }
 
@@ -45,7 +45,7 @@ export type FromEngine =
   | { type: 'failed'; id: number; failure: EngineFailure }
   | { type: 'log'; level: EngineLogLevel; text: string }
 
-/** The one that is sent between a batch of tokens and the next, in milliseconds: a frame of a 60 Hz display. */
+/** Between a batch of tokens and the next, in milliseconds: a frame of a 60 Hz display. */
 export const tokenBatchMs = 16
 
 /** The environment that the engine process needs, over the parent's own. */

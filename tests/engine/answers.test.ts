@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answered, openRealEngine, question } from '../support/real-engine.ts'
+import { answered, greedy, openRealEngine, question } from '../support/real-engine.ts'
 import { starterModelPath } from '../support/starter-model.ts'
 
 const engine = openRealEngine()
@@ -117,7 +117,7 @@ describe('an answer of the starter model', () => {
 
   it('leaves no trace when its reader goes away', async () => {
     for await (const event of engine.link.generate(
-      { systemPrompt: '', history: [story], sampling: { ...sampling, maxTokens: null }, contextOverflow: 'refuse' },
+      { systemPrompt: '', history: [story], sampling: { ...greedy, maxTokens: null }, contextOverflow: 'refuse' },
       new AbortController().signal,
     )) {
       if (event.type === 'text') break
@@ -125,15 +125,3 @@ describe('an answer of the starter model', () => {
     expect((await engine.ask([capital])).text).toContain('Paris')
   })
 })
-
-const sampling = {
-  temperature: 0,
-  topK: 40,
-  topP: 0.95,
-  minP: 0.05,
-  repeatPenalty: 1.1,
-  presencePenalty: 0,
-  frequencyPenalty: 0,
-  seed: 1,
-  stop: [],
-}

@@ -18,6 +18,7 @@ const refused = [
   ['main/engine/host/planted.ts', 'node-llama-cpp'],
   ['main/engine/host/planted-core.ts', '../../core/chat/chat-service.ts'],
   ['main/store/planted.ts', '../core/library/model-library.ts'],
+  ['main/store/planted-network.ts', '../core/network/network-log.ts'],
   ['main/probes/planted.ts', 'better-sqlite3'],
   ['main/web/planted.ts', 'electron'],
   ['main/shell/planted.ts', '../desktop/windows.ts'],

@@ -17,6 +17,9 @@ import { type EngineLinkOptions, ForkedEngineLink } from '../../main/engine/host
 const engineChildPath = resolve(import.meta.dirname, '../../main/engine/child/index.ts')
 export const probeChildPath = resolve(import.meta.dirname, '../../main/engine/child/probe.ts')
 
+/** The likeliest token always: the same question has the same answer. */
+export const greedy = { ...defaultSampling, temperature: 0, seed: 1 }
+
 type Answer = { text: string; finishReason: FinishReason; figures: AnswerFigures; events: GenerateEvent[] }
 
 /** A real engine process behind its link, with short ways to load and ask. */
@@ -78,7 +81,7 @@ export function requestOf(history: HistoryTurn[], options: AskOptions = {}): Gen
   return {
     systemPrompt: options.systemPrompt ?? 'You are a helpful assistant.',
     history,
-    sampling: { ...defaultSampling, temperature: 0, seed: 1, maxTokens: 64, ...options.sampling },
+    sampling: { ...greedy, maxTokens: 64, ...options.sampling },
     contextOverflow: options.contextOverflow ?? 'drop-oldest',
   }
 }

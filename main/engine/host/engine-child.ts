@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import type { EngineExit } from '../../core/ports/engine-link.ts'
 import { engineEnvironment, type FromEngine, type ToEngine } from '../protocol.ts'
 import type { EngineLogFile } from './engine-log-file.ts'
@@ -28,8 +29,9 @@ export class EngineChild {
       if (this.#lastLines.length > crashLogLines) this.#lastLines.shift()
     }
     log.write('info', `engine process ${this.#process.pid ?? '?'} started`)
-    this.#process.stdout?.setEncoding('utf8').on('data', (text: string) => note('info', text.trimEnd()))
-    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => note('error', text.trimEnd()))
+    const { stdout, stderr } = this.#process
+    if (stdout) createInterface({ input: stdout }).on('line', (line) => note('info', line))
+    if (stderr) createInterface({ input: stderr }).on('line', (line) => note('error', line))
     this.#process.on('message', (message: FromEngine) => {
       if (message.type === 'log') note(message.level, message.text)
       else onMessage(message)
@@ -68,13 +70,15 @@ export class EngineChild {
         if (child.pid === undefined) resolve({ exitCode: null, signal: null })
       })
     })
-    // Messages may still be in the pipe when the process is gone.
-    const drained = new Promise<void>((resolve) => {
-      child.once('disconnect', resolve)
-      child.once('close', resolve)
-      child.once('error', () => resolve())
-    })
-    const [{ exitCode, signal }] = await Promise.all([exit, drained])
+    // Messages and last words may still be in their pipes when the process is gone. One that never was has no pipes to close.
+    const drained = (['disconnect', 'close'] as const).map(
+      (end) =>
+        new Promise<void>((resolve) => {
+          child.once(end, () => resolve())
+          child.once('error', () => resolve())
+        }),
+    )
+    const [{ exitCode, signal }] = await Promise.all([exit, ...drained])
     log.write('info', `engine process ${child.pid ?? '?'} ended: ${signal ?? `exit code ${exitCode}`}`)
     return { exitCode, signal, lastLogLines: [...this.#lastLines] }
   }

@@ -3,6 +3,7 @@
  * `deaf` ignores aborts, `stubborn` ignores the shutdown, `gpu-crash` dies while loading on anything but the CPU, `load-crash` on all,
  * `chatty` writes to standard error before it dies, `endless` answers for ever, `late` dies right after sending its tokens.
  */
+import { writeSync } from 'node:fs'
 import type { FromEngine, ToEngine } from '../../../main/engine/protocol.ts'
 
 let habits = new Set<string>()
@@ -30,10 +31,10 @@ const figures = {
 function load({ id, request }: Extract<ToEngine, { type: 'load' }>): void {
   const { options, modelId, name, quantization } = request
   habits = new Set(request.path.split(','))
-  if (habits.has('chatty')) process.stderr.write('ggml_abort: the last words\n')
+  // Synchronously, as llama.cpp writes: what is in the pipe is all that is left of the process.
+  if (habits.has('chatty')) writeSync(2, `${'a backtrace\n'.repeat(2000)}ggml_abort: the last words\n`)
   if (habits.has('load-crash') || (habits.has('gpu-crash') && options.backend !== 'cpu')) {
-    if (habits.has('chatty')) setTimeout(die, 50)
-    else die()
+    die()
     return
   }
   const { backend, kvTypeK, kvTypeV } = options

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EngineExit } from '../../../../main/core/ports/engine-link.ts'
 import type { EngineLinkOptions } from '../../../../main/engine/host/forked-engine-link.ts'
-import { openRealEngine, question, type RealEngine } from '../../../support/real-engine.ts'
+import { greedy, openRealEngine, question, type RealEngine } from '../../../support/real-engine.ts'
 
 const childPath = resolve(import.meta.dirname, '../../../support/engine-children/scripted.ts')
 const hello = [question('Hello')]
@@ -44,7 +44,7 @@ describe('a reader that goes away', () => {
   it('stops the child before the next request', async () => {
     const { load, ask, link } = open()
     await load('endless')
-    const request = { systemPrompt: '', history: hello, sampling: { ...sampling }, contextOverflow: 'refuse' } as const
+    const request = { systemPrompt: '', history: hello, sampling: greedy, contextOverflow: 'refuse' } as const
     for await (const event of link.generate(request, new AbortController().signal)) if (event.type === 'text') break
     const abort = new AbortController()
     const next = await ask(hello, { signal: abort.signal, onEvent: () => abort.abort() })
@@ -98,16 +98,3 @@ it('a child that cannot be started is a fault, not an endless wait', async () =>
   const { load } = open({ childPath: resolve(import.meta.dirname, 'no-such-child.ts') })
   await expect(load('any')).rejects.toMatchObject({ code: 'ENGINE_CRASHED', params: { exitCode: 1 } })
 })
-
-const sampling = {
-  temperature: 0,
-  topK: 40,
-  topP: 0.95,
-  minP: 0.05,
-  repeatPenalty: 1.1,
-  presencePenalty: 0,
-  frequencyPenalty: 0,
-  seed: 1,
-  maxTokens: null,
-  stop: [],
-}
