@@ -24,7 +24,7 @@ describe('kill -9 of the engine process in mid-answer', () => {
     const exits: (string | null)[] = []
     engine.link.onCrash((exit) => exits.push(exit.signal))
     const recoveriesMs: number[] = []
-    await engine.load(model)
+    const startMs = await firstTextMs()
     for (let count = 0; count < kills; count++) {
       const killAt = Math.floor(Math.random() * 30)
       let tokens = 0
@@ -38,22 +38,14 @@ describe('kill -9 of the engine process in mid-answer', () => {
       await expect(answer).rejects.toMatchObject({ code: 'ENGINE_CRASHED', params: { signal: 'SIGKILL' } })
       expect(tokens).toBeGreaterThanOrEqual(killAt)
 
-      const startedMs = performance.now()
-      let firstMs: number | null = null
-      await engine.load(model)
-      await engine.ask([question('Hello')], {
-        sampling: { maxTokens: 2 },
-        onEvent: (event) => {
-          if (event.type === 'text') firstMs ??= performance.now() - startedMs
-        },
-      })
-      recoveriesMs.push(firstMs ?? Number.POSITIVE_INFINITY)
+      recoveriesMs.push(await firstTextMs())
     }
     expect(exits).toEqual(Array.from({ length: kills }, () => 'SIGKILL'))
     const sorted = recoveriesMs.toSorted((a, b) => a - b)
     const medianMs = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
     console.error(`from the crash to the next answer's first text: ${sorted.map((ms) => ms.toFixed(0)).join(', ')} ms`)
-    expect(medianMs).toBeLessThan(recoveryLimitMs)
+    // Where other programs have the machine, a plain start takes longer too.
+    expect(medianMs).toBeLessThan(Math.max(recoveryLimitMs, startMs * 2))
   })
 
   it('is a state when it happens while nothing runs', async () => {
@@ -80,6 +72,20 @@ describe('an engine process whose parent was killed', () => {
     await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false)
   })
 })
+
+/** From the wish for an answer to its first text, where no process runs. */
+async function firstTextMs(): Promise<number> {
+  const startedMs = performance.now()
+  let firstMs = Number.POSITIVE_INFINITY
+  await engine.load(model)
+  await engine.ask([question('Hello')], {
+    sampling: { maxTokens: 2 },
+    onEvent: (event) => {
+      if (event.type === 'text') firstMs = Math.min(firstMs, performance.now() - startedMs)
+    },
+  })
+  return firstMs
+}
 
 function isAlive(pid: number): boolean {
   try {
