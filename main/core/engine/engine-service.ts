@@ -40,7 +40,7 @@ export class EngineService {
   readonly #stopWatching: () => void
   /** Ends what is in the turnstile now. */
   #running: AbortController | null = null
-  /** The load in progress that the user asked for. */
+  /** The load in progress that the user asked for, or that the settings ask for at the start. */
   #asked: AbortController | null = null
 
   constructor(options: EngineServiceOptions) {
@@ -136,7 +136,11 @@ export class EngineService {
       throw new Fault('ENGINE_CIRCUIT_OPEN', { params: { crashes: this.#circuit.crashesInARow } })
     }
     const current = await this.#loader.current(modelId)
-    if (current !== null) return current
+    if (current !== null) {
+      // A load of another model may have failed since, before it touched this one.
+      this.#change({ modelId, loaded: current.model, problem: null })
+      return current
+    }
     const progress = new EventQueue<AnswerProgress>()
     this.#read({ messageId, phase: 'loading', tokensPerSecond: null, decodeTokens: 0 })
     const held = this.#load(modelId, signal, (share) => progress.push({ type: 'loading', progress: share }))
@@ -234,10 +238,12 @@ export class EngineService {
       await this.#options.models.ready()
       const modelId = this.#options.models.chosenModelId()
       if (modelId === null || this.#closing.signal.aborted) return
-      const leave = await this.#turnstile.enter(this.#closing.signal)
+      const asked = new AbortController()
+      this.#asked = asked
+      const leave = await this.#turnstile.enter(AbortSignal.any([asked.signal, this.#closing.signal]))
       if (leave === null) return
       try {
-        const signal = this.#begin(this.#closing.signal)
+        const signal = this.#begin(asked.signal)
         if ((await this.#loader.current(modelId)) === null) await this.#load(modelId, signal, () => undefined)
       } finally {
         this.#end()

@@ -260,6 +260,36 @@ describe('a load', () => {
     expect(service.state.value.loaded?.fallback).toEqual(fallback)
   })
 
+  // A file whose template never ends held up the load of every other model until the app was killed.
+  it('gives up the one at the start too, when the user wants another', async () => {
+    const { service, settings, link } = engineBench({ loadMs: 60 })
+    settings.set({ ...settings.value, loadAtStart: true })
+    service.start()
+    for await (const { phase } of service.state.watch()) if (phase === 'loading') break
+    const loaded = new Set<string>()
+    service.state.subscribe((state) => state.loaded && loaded.add(state.loaded.modelId))
+    expect((await service.load('b')).modelId).toBe('b')
+    expect(link.loads.map((load) => load.modelId)).toEqual(['a', 'b'])
+    expect([...loaded]).toEqual(['b'])
+  })
+
+  // The strip and the plate said that nothing was loaded, while answers came.
+  it('that fails before it touches the engine leaves the model that is there, and the state says so', async () => {
+    const { ask, models, service, link } = engineBench()
+    await ask('one')
+    models.chosen = 'missing'
+    await expect(ask('two')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' })
+    expect(service.state.value).toMatchObject({
+      phase: 'off',
+      modelId: 'missing',
+      problem: { code: 'MODEL_NOT_FOUND' },
+    })
+    models.chosen = 'a'
+    await ask('three')
+    expect(service.state.value).toMatchObject({ phase: 'ready', modelId: 'a', loaded: { modelId: 'a' }, problem: null })
+    expect(link.loads).toHaveLength(1)
+  })
+
   it('happens at the start where the settings say so', async () => {
     const { service, settings, link } = engineBench()
     service.start()
