@@ -34,8 +34,13 @@ export function openStore({ database: path, backups }: StorePaths, now: () => nu
       settings: withFaults(createSettingsRepository(db), path),
       close() {
         if (!db.open) return
-        db.pragma('wal_checkpoint(TRUNCATE)')
-        db.close()
+        try {
+          db.pragma('wal_checkpoint(TRUNCATE)')
+        } catch {
+          // The disk is full, say: nothing is lost, since the log stays beside the database and the next start reads it.
+        } finally {
+          db.close()
+        }
       },
     }
   } catch (error) {

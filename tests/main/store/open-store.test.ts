@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Fault } from '../../../main/core/fault.ts'
 import { openWritable } from '../../../main/store/database.ts'
 import { migrate } from '../../../main/store/migrate.ts'
@@ -45,6 +45,24 @@ test('closing leaves one file that can be copied, and may be done twice', () => 
   store.close()
   store.close()
   expect(readdirSync(folder)).toEqual(['wattle.db'])
+})
+
+test('closing on a full disk leaves all in the log, and does not fail', () => {
+  const folder = tempFolder()
+  fill(folder)
+  const store = openStore(storePaths(folder))
+  store.conversations.rename('c', 'Renamed')
+  const checkpoint = vi.spyOn(Database.prototype, 'pragma').mockImplementationOnce(() => {
+    throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL')
+  })
+  store.close()
+  expect(checkpoint).toHaveBeenCalledOnce()
+  checkpoint.mockRestore()
+  expect(
+    tempStore(folder)
+      .conversations.list()
+      .map(({ title }) => title),
+  ).toEqual(['Renamed'])
 })
 
 test('an empty file, as a full disk leaves behind, becomes a database', () => {
