@@ -8,8 +8,8 @@ import type { Access } from './access.ts'
 import { checkRequest, type Refusal } from './guard.ts'
 import { noAccess, plainPage } from './pages.ts'
 
-/** A question of a million characters, four bytes each at most, with room for what is around it. */
-const maxMessageBytes = 5_000_000
+/** A question of a million characters, six bytes each at most (a control character is escaped), with room for what is around it. */
+const maxMessageBytes = 7_000_000
 /** A client that asks on while so much waits to be read by it is not listened to until it has read. */
 const maxUnreadBytes = 8_000_000
 /** A peer that does not answer for so long is gone: a laptop that was closed, a tunnel that was cut. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { questionMaxLength } from '../../../preload/contract/chat.ts'
 import { type RawResponse, rawRequest } from '../../support/raw-request.ts'
 import { testContext } from '../../support/test-core.ts'
 import { startTestWebServer, type TestWebServer } from '../../support/test-web-server.ts'
@@ -174,10 +175,23 @@ describe('sockets', () => {
     expect(await open(`/api?token=${server.access.token}`, { Origin: 'http://evil.example' })).toBe(403)
   })
 
+  // The longest question that the contract allows closed the connection where it held control characters: each takes six bytes.
+  it('takes a question of a million characters, whatever they are', async () => {
+    const socket = new WebSocket(server.socketUrl)
+    await once(socket, 'open')
+    const text = '\u0001'.repeat(questionMaxLength)
+    socket.send(
+      JSON.stringify({ i: '1', p: { u: '/none', b: { json: { conversationId: null, parentId: null, text } } } }),
+    )
+    const [answer] = await once(socket, 'message')
+    expect(JSON.parse(String(answer))).toMatchObject({ i: '1' })
+    socket.terminate()
+  })
+
   it('ends a socket that sends a message beyond all measure', async () => {
     const socket = new WebSocket(server.socketUrl)
     await once(socket, 'open')
-    socket.send('x'.repeat(5_000_001))
+    socket.send('x'.repeat(7_000_001))
     const [code] = await once(socket, 'close')
     expect(code).toBe(1009)
   })
