@@ -9,6 +9,13 @@ test('the lock holds the packages of every platform', async () => {
   expect(missingOptionalPackages(packageLockSchema.parse(JSON.parse(text)))).toEqual([])
 })
 
+// The bug: npm 10, which Node 20 and 22 bring along, compiles SQLite on every fresh machine, or fails where there is no Python.
+test('the lock says that SQLite comes compiled', async () => {
+  const text = await readFile(resolve(import.meta.dirname, '../../package-lock.json'), 'utf8')
+  const { packages } = packageLockSchema.parse(JSON.parse(text))
+  expect(packages['node_modules/better-sqlite3']).toHaveProperty('gypfile', false)
+})
+
 test('what is missing is found, wherever it could lie', () => {
   const packages = {
     '': {},
