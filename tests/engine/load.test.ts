@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contextCapTokens, defaultLoadOptions } from '#contract/engine.ts'
@@ -49,6 +49,11 @@ describe('a load', () => {
 
   it('gives no more context than the model was trained for', async () => {
     expect((await engine.load(tiny, { ...one, contextTokens: 65_536 })).contextTokens).toBe(2048)
+  })
+
+  // The settings allow 256 threads: on two processors such a load did not end, and the load at each start began it again.
+  it('takes no more threads than there are processors', async () => {
+    expect((await engine.load(tiny, { threads: 256 })).threads).toBe(availableParallelism())
   })
 
   it('takes quantized KV caches, and keeps V at f16 without flash attention', async () => {

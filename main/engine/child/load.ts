@@ -1,4 +1,4 @@
-import { release } from 'node:os'
+import { availableParallelism, release } from 'node:os'
 import {
   getLlama,
   getModuleVersion,
@@ -96,7 +96,8 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
       batchSize: batchTokens,
       flashAttention,
       ...cache,
-      threads: options.threads ?? llama.cpuMathCores,
+      // llama.cpp's threads wait for each other by spinning: with more of them than processors, a token takes minutes.
+      threads: Math.min(options.threads ?? llama.cpuMathCores, availableParallelism()),
       createSignal: signal,
     })
     onProgress(0.95)
