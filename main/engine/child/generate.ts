@@ -10,6 +10,9 @@ import { TokenBatch } from './token-batch.ts'
 
 const penaltyWindowTokens = 64
 
+/** llama.cpp takes this seed for the wish to have a random one. */
+const llamaRandomSeed = 0xffffffff
+
 /** What one answer leaves for the next. */
 export type Session = { memory: AnswerMemory; droppedMessages: number }
 
@@ -159,7 +162,7 @@ function evaluateOptions(request: GenerateRequest, answerTokens: Token[]): Seque
     topK,
     topP,
     minP,
-    seed,
+    seed: Math.min(seed, llamaRandomSeed - 1),
     ...(penalized && {
       repeatPenalty: {
         punishTokens: () => answerTokens.slice(-penaltyWindowTokens),
