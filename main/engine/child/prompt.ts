@@ -24,7 +24,13 @@ export function fitPrompt<T extends Rendered>(
   // One cell stays free: with it filled, node-llama-cpp would shift the context.
   const capacity = contextTokens - 1
   const wanted = request.sampling.maxTokens ?? Number.POSITIVE_INFINITY
-  const at = (dropped: number) => ({ prompt: render(history.slice(dropped)), droppedMessages: dropped })
+  const rendered = new Map<number, FittedPrompt<T>>()
+  // A question of a million characters takes seconds to tokenize: never twice.
+  const at = (dropped: number): FittedPrompt<T> => {
+    const fitted = rendered.get(dropped) ?? { prompt: render(history.slice(dropped)), droppedMessages: dropped }
+    rendered.set(dropped, fitted)
+    return fitted
+  }
   const fits = (fitted: FittedPrompt<T>, roomTokens: number) => fitted.prompt.tokens.length + roomTokens <= capacity
   const room = (share: number) => Math.max(1, Math.min(wanted, Math.floor(contextTokens * share)))
 

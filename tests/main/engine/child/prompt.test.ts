@@ -54,6 +54,18 @@ describe('drop-oldest', () => {
     expect(fitted(23, 200, { droppedBefore: droppedMessages }).droppedMessages).toBe(droppedMessages)
   })
 
+  // A question too long by far was tokenized three times before it was refused.
+  it('renders nothing twice', () => {
+    const lengths: number[] = []
+    const counted = (history: readonly HistoryTurn[]) => {
+      lengths.push(history.length)
+      return render(history)
+    }
+    const fit = () => fitPrompt(requestOf(conversation(1)), { contextTokens: 15, droppedBefore: 0 }, counted)
+    expect(fit).toThrowError(expect.objectContaining({ code: 'PROMPT_LONGER_THAN_CONTEXT' }))
+    expect(lengths).toEqual([1])
+  })
+
   it('forgets what it dropped in another conversation, where that is no question', () => {
     expect(fitted(5, 100, { droppedBefore: 7 }).droppedMessages).toBe(0)
   })
