@@ -205,7 +205,8 @@ export class EngineService {
       if (event.type === 'text') {
         const { decodeTokens, decodeMs } = event
         reading = { messageId, phase: 'decode', tokensPerSecond: rate.add(decodeTokens, decodeMs), decodeTokens }
-        if (now() - shownAtMs >= readingIntervalMs) {
+        // A clock that was set back must not hold the readings up until it is where it was.
+        if (Math.abs(now() - shownAtMs) >= readingIntervalMs) {
           shownAtMs = now()
           this.#change({ live: reading, contextUsedTokens: promptTokens + decodeTokens })
         }

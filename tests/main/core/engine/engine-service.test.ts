@@ -111,6 +111,15 @@ describe('an answer', () => {
     expect(service.state.value.live).toBeNull()
     expect(service.state.value.contextUsedTokens).toBeGreaterThan(100)
   })
+
+  it('shows live readings though the clock is set back meanwhile', async () => {
+    const { run, service, passTime } = engineBench({ tokens: () => Array.from({ length: 4 }, () => 'x') })
+    const readings = new Set<number>()
+    service.state.subscribe(({ live }) => live?.phase === 'decode' && readings.add(live.decodeTokens))
+    for await (const event of run('France?'))
+      if (event.type === 'text') passTime(event.decodeTokens === 1 ? -3_600_000 : 300)
+    expect([...readings]).toEqual([1, 2, 3, 4])
+  })
 })
 
 describe('without a chosen model', () => {
