@@ -32,6 +32,8 @@ export type InspectedFile = { header: GgufHeader; sizeBytes: number; modifiedAtM
 
 const magic = 'GGUF'
 const defaultAlignment = 32
+/** Control characters, and those that turn the direction of the text after them: a name may not dress up what stands beside it. */
+const unprintable = /[\s\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu
 
 /**
  * Reads and checks the header of a GGUF file without loading it. Nothing that the file claims is believed before it is checked
@@ -138,7 +140,9 @@ function numberOf(metadata: Metadata, key: string): number | null {
 
 function textOf(metadata: Metadata, key: string): string | null {
   const value = metadata.values.get(key)
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+  if (typeof value !== 'string') return null
+  const text = value.replaceAll(unprintable, ' ').trim()
+  return text === '' ? null : text
 }
 
 function positiveOrNull(value: number | null): number | null {

@@ -51,6 +51,12 @@ describe('a good file', () => {
     })
   })
 
+  // A name with U+202E turned the words after it in the list of models.
+  it('has a name of one line, without control characters and turns of direction', async () => {
+    const content = tinyGguf({ name: '\u001b[31mBig\u0000 \n\u202Eledom\u2069 שלום ' })
+    expect((await inspect(content)).header.name).toBe('[31mBig ledom שלום')
+  })
+
   it('is read in version 2 too, and not in version 1, 4 or big-endian', async () => {
     expect((await inspect(writeGguf({ ...tinyGgufContent(), version: 2 }))).header.architecture).toBe('llama')
     for (const version of [0, 1, 4, 0x03000000]) {
