@@ -16,7 +16,8 @@ export function keepCopy(db: ReadableDb, folder: string, nowMs: number): string 
   const time = new Date(nowMs).toISOString().replaceAll(':', '-')
   const path = join(folder, `wattle-${version}-${time}.db`)
   const unfinished = `${path}.part`
-  rmSync(unfinished, { force: true })
+  // Whoever was killed while copying left as much as the whole database behind.
+  for (const name of readdirSync(folder)) if (name.endsWith('.db.part')) rmSync(join(folder, name), { force: true })
   db.prepare('VACUUM INTO ?').run(unfinished)
   renameSync(unfinished, path)
   const copies = readdirSync(folder).filter((name) => copyName.test(name))

@@ -125,6 +125,8 @@ test('an older database is copied before it is migrated, and only the newest cop
       `INSERT INTO conversations (id, title, created_at_ms, updated_at_ms, settings) VALUES ('c', 'Round ${round}', 1, 1, '{}')`,
     )
     db.close()
+    // A copy that a killed app left unfinished goes, too: one more was left with each attempt.
+    if (round === 5) writeFileSync(join(paths.backups, 'wattle-0020-2025-01-01T00-00-00.000Z.db.part'), 'half')
     openStore(paths, () => Date.UTC(2026, 0, round)).close()
   }
   const copies = readdirSync(paths.backups).sort()
