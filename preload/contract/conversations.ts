@@ -25,8 +25,10 @@ export const answerFiguresSchema = z.object({
   tokensPerSecond: z.number().nonnegative().nullable(),
   /** Percentiles of the time between tokens; null below two tokens. */
   interTokenMs: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
-  /** Decode rate in tokens a second over equal stretches of the answer, oldest first, at most 64. */
+  /** Decode rate in tokens a second over equal lengths of time, oldest first, at most 64. Their mean is `tokensPerSecond`. */
   rateCurve: z.array(z.number().nonnegative()).max(64),
+  /** Threads that decoded: the engine takes fewer while another program holds their cores. null where nothing was decoded. */
+  decodeThreads: z.object({ fewest: z.number().int().positive(), most: z.number().int().positive() }).nullable(),
   /** Draft tokens accepted by speculative decoding; null where it was off. */
   draftTokensAccepted: z.number().int().nonnegative().nullable(),
   /** Time spent loading the model for this answer; 0 where it was loaded already. */
@@ -51,6 +53,7 @@ export const answerConditionsSchema = z.object({
   gpuLayers: z.number().int().nonnegative(),
   totalLayers: z.number().int().nonnegative(),
   contextTokens: z.number().int().positive(),
+  /** The most that were allowed; the figures tell how many decoded. */
   threads: z.number().int().positive(),
   flashAttention: z.boolean(),
   kvTypeK: kvTypeSchema,

@@ -25,6 +25,7 @@ async function killInMidAnswer(folder: string): Promise<Killed | null> {
       conversationId: null,
       parentId: null,
       text: 'Tell me a very long story about a river, with many chapters.',
+      settings: { systemPrompt: 'You tell long stories.', sampling: { temperature: 0.7 } },
     })
     const arrivals: Killed['arrivals'] = []
     const killAfterMs = Math.random() * 1500

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { engineProcessIds } from '../support/engine-process.ts'
 import { makeStarterHome } from '../support/starter-home.ts'
+import { connectToWattle } from '../support/wattle-client.ts'
 import { startWattle } from '../support/wattle-process.ts'
 
 const kills = 10
@@ -13,6 +14,9 @@ test('kill -9 of the engine in mid-answer keeps the answer, says so, and the nex
   const home = await makeStarterHome()
   const wattle = await startWattle(home.folder)
   try {
+    const { client, close } = connectToWattle(wattle.url)
+    await client.settings.change({ systemPrompt: 'You tell long stories.' })
+    close()
     await page.goto(wattle.url)
     const field = page.getByRole('textbox', { name: 'Your question' })
     const recoveriesMs: number[] = []

@@ -44,6 +44,7 @@ export function fakeFigures(measured: {
     tokensPerSecond,
     interTokenMs: intervalMs === null ? null : { p50: intervalMs, p95: intervalMs, p99: intervalMs },
     rateCurve: tokensPerSecond === null ? [] : [tokensPerSecond],
+    decodeThreads: decodeTokens > 0 ? { fewest: 2, most: 2 } : null,
     draftTokensAccepted: null,
     loadMs: 0,
     droppedMessages: 0,

@@ -33,6 +33,7 @@ export const someFigures: AnswerFigures = {
   tokensPerSecond: 100,
   interTokenMs: { p50: 10, p95: 11, p99: 12 },
   rateCurve: [99, 101],
+  decodeThreads: { fewest: 2, most: 2 },
   draftTokensAccepted: null,
   loadMs: 0,
   droppedMessages: 0,

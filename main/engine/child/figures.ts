@@ -11,6 +11,7 @@ export class AnswerMeter {
   #prefillStartMs: number | null = null
   #prefillEndMs: number | null = null
   readonly #tokenTimesMs: number[] = []
+  #threads: AnswerFigures['decodeThreads'] = null
 
   constructor(arrivedMs: number) {
     this.#arrivedMs = arrivedMs
@@ -25,9 +26,14 @@ export class AnswerMeter {
     this.#prefillEndMs ??= nowMs
   }
 
-  /** Counts a token of the answer; the first one ends the prefill. Returns the time since the token before, null for the first. */
-  token(nowMs: number): number | null {
+  /**
+   * Counts a token of the answer, computed by so many threads; the first one ends the prefill. Returns the time since the token before,
+   * null for the first.
+   */
+  token(nowMs: number, threads: number): number | null {
     this.prefillEnded(nowMs)
+    const { fewest = threads, most = threads } = this.#threads ?? {}
+    this.#threads = { fewest: Math.min(fewest, threads), most: Math.max(most, threads) }
     const before = this.#tokenTimesMs.at(-1)
     this.#tokenTimesMs.push(nowMs)
     return before === undefined ? null : nowMs - before
@@ -56,7 +62,8 @@ export class AnswerMeter {
       decodeMs: this.decodeMs,
       tokensPerSecond: rate(intervalsMs.length, this.decodeMs),
       interTokenMs: percentiles(intervalsMs),
-      rateCurve: rateCurve(intervalsMs),
+      rateCurve: rateCurve(this.#tokenTimesMs),
+      decodeThreads: this.#threads,
       draftTokensAccepted: null,
       loadMs: 0,
       droppedMessages,
@@ -76,15 +83,26 @@ function percentiles(intervalsMs: readonly number[]): AnswerFigures['interTokenM
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
-/** The rate over stretches of equally many tokens. */
-function rateCurve(intervalsMs: readonly number[]): number[] {
-  const count = Math.min(longestRateCurve, intervalsMs.length)
-  return Array.from({ length: count }, (_, index) => {
-    const stretch = intervalsMs.slice(
-      Math.floor((index * intervalsMs.length) / count),
-      Math.floor(((index + 1) * intervalsMs.length) / count),
-    )
-    const elapsedMs = stretch.reduce((sum, interval) => sum + interval, 0)
-    return rate(stretch.length, elapsedMs) ?? 0
+/**
+ * The rate over equal lengths of time, so that a stall is as wide in the curve as it was long. Between two tokens the count is taken to
+ * grow evenly: the mean of the curve is the rate of the whole.
+ */
+function rateCurve(timesMs: readonly number[]): number[] {
+  const first = timesMs[0] ?? 0
+  const elapsedMs = (timesMs.at(-1) ?? 0) - first
+  const stretches = elapsedMs > 0 ? Math.min(longestRateCurve, timesMs.length - 1) : 0
+  let token = 0
+  const tokensAt = (atMs: number): number => {
+    while (token < timesMs.length - 2 && (timesMs[token + 1] ?? atMs) <= atMs) token += 1
+    const fromMs = timesMs[token] ?? atMs
+    const intervalMs = (timesMs[token + 1] ?? atMs) - fromMs
+    return intervalMs > 0 ? token + Math.min(1, (atMs - fromMs) / intervalMs) : token + 1
+  }
+  let before = 0
+  return Array.from({ length: stretches }, (_, index) => {
+    const until = tokensAt(first + (elapsedMs * (index + 1)) / stretches)
+    const tokens = Math.max(0, until - before)
+    before = until
+    return (tokens * stretches * 1000) / elapsedMs
   })
 }

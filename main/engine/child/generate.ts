@@ -76,7 +76,7 @@ export async function generate(
     signal,
     onToken: (token, nowMs) => {
       if (meter.decodeTokens === 0) prefill(figures.promptTokens - reusedTokens)
-      const intervalMs = meter.token(nowMs)
+      const intervalMs = meter.token(nowMs, engine.governor?.threads ?? engine.info.threads)
       if (intervalMs !== null) engine.governor?.token(intervalMs, nowMs)
       const step = text.push(token)
       batch.add(step.text, counters(), nowMs)

@@ -22,6 +22,7 @@ const figures = {
   tokensPerSecond: null,
   interTokenMs: null,
   rateCurve: [],
+  decodeThreads: null,
   draftTokensAccepted: null,
   loadMs: 0,
   droppedMessages: 0,

@@ -31,6 +31,13 @@ export const AnswerNotes = ({ message: { figures, conditions } }: { message: Mes
     ],
     [t('note.ttft'), formatDuration(figures.ttftMs)],
   ]
+  if (figures.decodeThreads) {
+    const { fewest, most } = figures.decodeThreads
+    rows.push([
+      t('note.threads'),
+      fewest === most ? formatNumber(most) : `${formatNumber(fewest)}–${formatNumber(most)}`,
+    ])
+  }
   if (figures.loadMs > 0) rows.push([t('note.load'), formatDuration(figures.loadMs)])
   if (conditions) {
     const { temperature, seed } = conditions.sampling

@@ -14,6 +14,7 @@ const figures: AnswerFigures = {
   tokensPerSecond: 36.7,
   interTokenMs: null,
   rateCurve: [],
+  decodeThreads: null,
   draftTokensAccepted: null,
   loadMs: 0,
   droppedMessages: 0,
