@@ -24,6 +24,9 @@ const Bands = () => {
   const place = parseLocation(path)
   const isNarrow = useMediaQuery(narrowQuery)
   const isContentsOpen = useInterface((state) => (isNarrow ? state.isContentsOverlaid : state.isContentsShown))
+  useEffect(() => {
+    if (place.section === 'chat') interfaceStore.setState({ lastChatPath: path })
+  }, [place.section, path])
   useSettingsEffects()
   useFrameShortcuts(isNarrow)
   // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the overlay that led there.

@@ -1,6 +1,7 @@
 import { PanelLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { useInterface } from '../stores/interface.ts'
 import { classNames } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Mark } from '../ui/wordmark.tsx'
@@ -10,9 +11,10 @@ import { shortcutKeys } from './shortcuts.ts'
 
 const SectionLink = ({ section, isCurrent }: { section: Section; isCurrent: boolean }) => {
   const { t } = useTranslation('app')
+  const lastChatPath = useInterface((state) => state.lastChatPath)
   return (
     <Link
-      href={`/${section}`}
+      href={section === 'chat' ? lastChatPath : `/${section}`}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
         'no-drag relative flex h-12 items-center px-3 text-sm -outline-offset-4! hover:text-ink max-medium:px-2 max-medium:type-interface',

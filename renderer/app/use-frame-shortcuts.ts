@@ -32,7 +32,10 @@ export const useFrameShortcuts = (isNarrow: boolean): void => {
     navigate(`/${section}`)
     return undefined
   }
-  useShortcut('section.chat', go('chat'))
+  useShortcut('section.chat', () => {
+    navigate(interfaceStore.getState().lastChatPath)
+    return undefined
+  })
   useShortcut('section.lab', go('lab'))
   useShortcut('section.meter', go('meter'))
   useShortcut('section.library', go('library'))

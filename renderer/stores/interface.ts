@@ -9,6 +9,8 @@ type InterfaceState = {
   isContentsShown: boolean
   /** The contents column over a narrow page. */
   isContentsOverlaid: boolean
+  /** Where the chat was last: a conversation, or the blank page of a new one. */
+  lastChatPath: string
 }
 
 /** What is open in the frame. Any feature may open the picker, say, without knowing where it hangs. */
@@ -18,6 +20,7 @@ export const interfaceStore = createStore<InterfaceState>(() => ({
   isShortcutsOpen: false,
   isContentsShown: true,
   isContentsOverlaid: false,
+  lastChatPath: '/chat',
 }))
 
 export const useInterface = <S>(select: (state: InterfaceState) => S): S => useStore(interfaceStore, select)

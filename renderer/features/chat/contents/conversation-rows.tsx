@@ -59,13 +59,18 @@ export const ConversationRows = ({ currentId, onLeave }: ConversationRowsProps) 
   const remove = (conversation: ConversationSummary) => {
     const index = focusable.findIndex((row) => row.key === conversation.id)
     const neighbour = focusable[index + 1] ?? focusable[index - 1]
+    const wasShown = conversation.id === currentId
+    const restore = async () => {
+      await client.conversations.restore({ id: conversation.id })
+      if (wasShown) navigate(`/chat/${conversation.id}`)
+    }
     attempt(
       client.conversations.remove({ id: conversation.id }).then(() => {
-        if (conversation.id === currentId) navigate('/chat')
+        if (wasShown) navigate('/chat')
         if (neighbour !== undefined) setFocusedId(neighbour.key)
         showToast({
           title: t('list.deleted', { title: conversation.title }),
-          undo: () => attempt(client.conversations.restore({ id: conversation.id })),
+          undo: () => attempt(restore()),
         })
       }),
     )
