@@ -1,12 +1,14 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation } from '#contract/conversations.ts'
+import type { Conversation, Message } from '#contract/conversations.ts'
 import { formatDate } from '../../../i18n/format.ts'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
 import { chatColumns } from './turn-grid.tsx'
 
-/** The running title over a conversation. */
-export const ConversationHeader = ({ conversation }: { conversation: Conversation }) => {
+type ConversationHeaderProps = { conversation: Conversation; path: readonly Message[] }
+
+/** The running title over a conversation, and how many messages the branch shown has. */
+export const ConversationHeader = ({ conversation, path }: ConversationHeaderProps) => {
   const { t } = useTranslation(['chat', 'app'])
   useEffect(() => {
     document.title = t('header.window', { title: conversation.title })
@@ -21,7 +23,7 @@ export const ConversationHeader = ({ conversation }: { conversation: Conversatio
       </span>
       <h1 className="truncate type-running">{conversation.title}</h1>
       <span className="text-right type-secondary text-ink3 max-wide:hidden">
-        {t('header.messages', { count: conversation.messages.length })}
+        {t('header.messages', { count: path.length })}
       </span>
     </header>
   )

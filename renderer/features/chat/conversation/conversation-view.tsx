@@ -75,7 +75,7 @@ export const ConversationView = ({ conversation }: { conversation: Conversation 
 
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <ConversationHeader conversation={conversation} />
+      <ConversationHeader conversation={conversation} path={path} />
       <MessageScroller
         ref={scroller}
         conversationId={conversation.id}

@@ -1,4 +1,4 @@
-import { Check, Copy, CornerDownRight, RefreshCw } from 'lucide-react'
+import { Check, Copy, RefreshCw } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#contract/conversations.ts'
@@ -6,14 +6,13 @@ import { formatDuration, formatNumber, formatRate } from '../../../i18n/format.t
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
 import { Tooltip } from '../../../ui/tooltip.tsx'
-import { canContinue } from '../message-tree.ts'
 import { useCopied } from '../use-copied.ts'
 import type { AnswerActions } from './answer.tsx'
 
-type StatisticsLineProps = Pick<AnswerActions, 'onRegenerate' | 'onContinue'> & { message: Message }
+type StatisticsLineProps = Pick<AnswerActions, 'onRegenerate'> & { message: Message }
 
 /** What an answer took, under a hairline, and what can be done with it. */
-export const StatisticsLine = ({ message, onRegenerate, onContinue }: StatisticsLineProps) => {
+export const StatisticsLine = ({ message, onRegenerate }: StatisticsLineProps) => {
   const { t } = useTranslation('chat')
   const { isCopied, copy } = useCopied()
   const { figures } = message
@@ -57,14 +56,6 @@ export const StatisticsLine = ({ message, onRegenerate, onContinue }: Statistics
         </Fragment>
       ))}
       <span className="-mr-1.5 ml-auto flex">
-        {canContinue(message) && (
-          <IconButton
-            icon={CornerDownRight}
-            size="inline"
-            label={t('action.continue')}
-            onClick={() => onContinue(message)}
-          />
-        )}
         <IconButton
           icon={isCopied ? Check : Copy}
           size="inline"
