@@ -3,6 +3,7 @@ import type { EngineState } from '#contract/engine.ts'
 /** The engine's state in one key of the catalogue, and the look of its dot. */
 export type EngineWord =
   | 'connecting'
+  | 'disconnected'
   | 'off'
   | 'starting'
   | 'loading'
@@ -22,5 +23,5 @@ export const engineWord = (engine: Pick<EngineState, 'phase' | 'live'> | undefin
 
 export const engineDot = (word: EngineWord): 'live' | 'idle' | 'bad' => {
   if (word === 'crashed' || word === 'circuit-open') return 'bad'
-  return word === 'off' || word === 'ready' || word === 'connecting' ? 'idle' : 'live'
+  return ['off', 'ready', 'connecting', 'disconnected'].includes(word) ? 'idle' : 'live'
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useConnectionStatus } from '../data/client-context.tsx'
 import {
   formatNumber,
   formatPercent,
@@ -49,17 +50,20 @@ const Reading = ({ value, unit, provenance, side, isSideShort = false, className
 
 const StateCell = () => {
   const { t } = useTranslation('app')
-  const engine = useEngineState(({ phase, live, loadProgress, problem, crashedAtMs }) => ({
+  const engine = useEngineState(({ phase, live, loadProgress, problem, crashedAtMs, lastTokensPerSecond }) => ({
     phase,
     live,
     loadProgress,
     problem,
     crashedAtMs,
+    lastTokensPerSecond,
   }))
   const { endedAtMs } = useSpeedHistory()
-  const word = engineWord(engine)
+  // What the engine did last says nothing of what it does now.
+  const isLost = useConnectionStatus() === 'lost'
+  const word = isLost ? 'disconnected' : engineWord(engine)
   const detail = (() => {
-    if (!engine) return ''
+    if (!engine || isLost) return ''
     if ((word === 'crashed' || word === 'circuit-open') && engine.crashedAtMs !== null) {
       const time = formatTimeWithSeconds(engine.crashedAtMs)
       const { exitCode, signal } = engine.problem?.params ?? {}
@@ -68,7 +72,9 @@ const StateCell = () => {
     }
     if (word === 'loading' && engine.loadProgress !== null) return formatPercent(engine.loadProgress)
     if (engine.live) return t('strip.tokensSoFar', { count: engine.live.decodeTokens })
-    return endedAtMs === null ? t('strip.noAnswers') : t('strip.lastAnswer', { time: formatTime(endedAtMs) })
+    if (endedAtMs !== null) return t('strip.lastAnswer', { time: formatTime(endedAtMs) })
+    // After a reload there is a rate of an answer that this page did not see end.
+    return engine.lastTokensPerSecond === null ? t('strip.noAnswers') : ''
   })()
   return (
     <div className="flex w-66 shrink-0 flex-col justify-center px-5 max-medium:w-34 max-medium:px-2.5">

@@ -1,6 +1,6 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { WattleConnection } from './client.ts'
 import type { ConnectionStatus } from './connection-status.ts'
@@ -20,6 +20,14 @@ export const ClientProvider = ({ connection, children }: { connection: WattleCon
     ...connection,
     procedures: createTanstackQueryUtils(connection.client),
   }))
+  // What happened while the connection was lost was told to nobody, and the Wattle that answers now may be another one.
+  useEffect(
+    () =>
+      connection.status.subscribe((status, previous) => {
+        if (status === 'open' && previous === 'lost') void queryClient.invalidateQueries()
+      }),
+    [connection.status, queryClient],
+  )
   return (
     <ClientContext.Provider value={value}>
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

@@ -1,15 +1,14 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Conversation } from '#contract/conversations.ts'
-import { useClient, useConnectionStatus } from '../../data/client-context.tsx'
+import { useClient } from '../../data/client-context.tsx'
 import { conversationKey } from './chat-state.ts'
 import { useConversations } from './contents/conversations.ts'
 
-/** A conversation with its whole tree; fetched again when another window changed it, or the connection was lost. */
+/** A conversation with its whole tree; fetched again when another window changed it. */
 export function useConversation(id: string): UseQueryResult<Conversation> {
   const client = useClient()
   const cache = useQueryClient()
-  const status = useConnectionStatus()
   const query = useQuery({
     queryKey: conversationKey(id),
     queryFn: ({ signal }) => client.conversations.get({ id }, { signal }),
@@ -26,11 +25,6 @@ export function useConversation(id: string): UseQueryResult<Conversation> {
       cache.setQueryData<Conversation>(conversationKey(id), (old) => old && { ...old, title: summary.title })
     }
   }, [cache, id, known, summary])
-
-  useEffect(() => {
-    if (status === 'lost') return () => void cache.invalidateQueries({ queryKey: ['chat', 'conversation'] })
-    return undefined
-  }, [cache, status])
 
   return query
 }

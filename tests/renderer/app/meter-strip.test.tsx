@@ -47,6 +47,25 @@ test('while an answer is written its rate of now is shown, and the rate of the w
   expect(screen.getByText(/^Last answer \d\d:\d\d$/)).toBeTruthy()
 })
 
+// The bug: after a reload “No answers yet” stood beside the rate of the last one.
+test('after a reload the strip says nothing about answers that it did not see, but shows the rate of the last', () => {
+  const { stores } = renderPart(<MeterStrip />)
+  act(() => stores.engine.setState(makeEngine({ phase: 'ready', lastTokensPerSecond: 36.04 }), true))
+  expect(screen.getByText('36.0')).toBeTruthy()
+  expect(screen.queryByText('No answers yet')).toBeNull()
+})
+
+// The bug: “Ready” was still said of an engine that nobody could reach.
+test('a lost connection is said in place of what the engine did last', () => {
+  const { stores, connection } = renderPart(<MeterStrip />)
+  act(() => stores.engine.setState(generating(38.24, 40), true))
+  act(() => connection.status.setState('lost', true))
+  expect(screen.getByText('Not connected')).toBeTruthy()
+  expect(screen.queryByText('40 tokens so far')).toBeNull()
+  act(() => connection.status.setState('open', true))
+  expect(screen.getByText('Writing')).toBeTruthy()
+})
+
 test('a crash says when, and with which code', () => {
   const { stores } = renderPart(<MeterStrip />)
   const problem = { code: 'ENGINE_CRASHED' as const, params: { exitCode: 134 }, detail: null }
