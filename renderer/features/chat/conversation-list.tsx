@@ -36,7 +36,7 @@ export const ConversationList = ({ currentId }: { currentId: string | null }) =>
             data-contents-search
             value={query}
             maxLength={500}
-            placeholder={t('list.search')}
+            placeholder={t('list.searchHint')}
             aria-label={t('list.search')}
             className="w-full min-w-0 bg-transparent text-ink outline-none [&::-webkit-search-cancel-button]:hidden"
             onChange={(event) => setQuery(event.target.value)}

@@ -7,6 +7,8 @@ import { Slider } from '../../ui/slider.tsx'
 import type { SettingRow } from './setting-row.tsx'
 import type { SettingsEditor } from './use-settings-editor.ts'
 
+const allLanguages = ['system', 'en', 'pseudo'] as const
+
 const proseSizes = { min: 15, max: 20 }
 
 /** Theme, language, and how prose is set. */
@@ -21,6 +23,10 @@ export const useAppearanceRows = ({ settings, change }: SettingsEditor): Setting
     isDefault: settings[key] === defaultSettings[key],
     reset: () => change({ [key]: defaultSettings[key] }),
   })
+  // The pseudo-locale is for those who build Wattle. Whoever has it chosen still sees that it is.
+  const languages = allLanguages.filter(
+    (language) => language !== 'pseudo' || import.meta.env.DEV || settings.language === 'pseudo',
+  )
   return [
     {
       ...row('theme', t('theme.system')),
@@ -40,7 +46,7 @@ export const useAppearanceRows = ({ settings, change }: SettingsEditor): Setting
           label={t('language.label')}
           value={settings.language}
           onChange={(language) => change({ language })}
-          options={(['system', 'en', 'pseudo'] as const).map((value) => ({ value, label: t(`language.${value}`) }))}
+          options={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
         />
       ),
     },

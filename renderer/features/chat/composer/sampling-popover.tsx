@@ -47,7 +47,7 @@ const SamplingField = ({ field, settings, onChange }: SamplingPopoverProps & { f
           {...range}
           value={value}
           label={t(`sampling.${key}.name`)}
-          {...(isOptional && { placeholder: t(key === 'seed' ? 'sampling.randomSeed' : 'sampling.noLimit') })}
+          {...(isOptional && { placeholder: t(key === 'seed' ? 'sampling.randomSeed' : 'sampling.upToContext') })}
           onChange={setTyped}
           onCommit={(committed) => {
             if (isValid(committed)) set({ ...settings.sampling, [key]: committed })
