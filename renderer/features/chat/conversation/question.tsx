@@ -50,7 +50,7 @@ export const Question = memo(({ message, siblings, isMarked, onShowBranch, onEdi
             <Markdown view={historyView(message)} />
           </div>
           {/* Beside the words, where questions have no notes and it moves nothing; above them where there is no room. */}
-          <div className="absolute top-0.5 left-full flex pl-2 opacity-0 transition-opacity duration-120 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 max-wide:-top-6 max-wide:right-0 max-wide:left-auto max-medium:-top-7 max-medium:opacity-100">
+          <div className="absolute top-0.5 left-full flex pl-2 opacity-0 transition-opacity duration-120 group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 max-wide:-top-6 max-wide:right-0 max-wide:left-auto max-medium:-top-7 max-medium:opacity-100 [@media(hover:none)]:opacity-100">
             <IconButton
               icon={isCopied ? Check : Copy}
               size="inline"

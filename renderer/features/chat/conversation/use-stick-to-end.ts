@@ -6,7 +6,7 @@ const endDistance = 24
 const upKeys = new Set(['ArrowUp', 'PageUp', 'Home'])
 
 type StickToEnd = {
-  /** False where the reader has scrolled away from the end. */
+  /** False where there is something below, and the reader has scrolled away from it. */
   isAtEnd: boolean
   toEnd: () => void
   /** Lets go, before the page scrolls somewhere by itself. */
@@ -22,10 +22,19 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>): StickToE
   const sticks = useRef(true)
   const lastTop = useRef(0)
 
-  const setSticks = useCallback((value: boolean) => {
-    sticks.current = value
-    setIsAtEnd(value)
-  }, [])
+  const distance = useCallback(() => {
+    const element = scroller.current
+    return element === null ? 0 : element.scrollHeight - element.clientHeight - element.scrollTop
+  }, [scroller])
+
+  // Letting go at the end moves nothing: there is nothing below until the page scrolls or grows.
+  const setSticks = useCallback(
+    (value: boolean) => {
+      sticks.current = value
+      setIsAtEnd(value || distance() <= endDistance)
+    },
+    [distance],
+  )
 
   const toEnd = useCallback(() => {
     const element = scroller.current
@@ -41,21 +50,21 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>): StickToE
     if (!element || !content) return
     const observer = new ResizeObserver(() => {
       if (sticks.current) element.scrollTop = element.scrollHeight
+      setSticks(sticks.current)
       lastTop.current = element.scrollTop
     })
     observer.observe(content)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [scroller])
+  }, [scroller, setSticks])
 
   useEffect(() => {
     const element = scroller.current
     if (element === null) return
-    const distance = () => element.scrollHeight - element.clientHeight - element.scrollTop
     const onScroll = () => {
       // What follows the end only ever scrolls down: upwards is the reader.
       if (element.scrollTop < lastTop.current - 1 && distance() > endDistance) setSticks(false)
-      else if (distance() <= endDistance) setSticks(true)
+      else setSticks(sticks.current || distance() <= endDistance)
       lastTop.current = element.scrollTop
     }
     // The wish to leave counts at once: the next line must not pull the page back under the finger.
@@ -84,7 +93,7 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>): StickToE
       element.removeEventListener('touchmove', onTouchMove)
       element.removeEventListener('keydown', onKey)
     }
-  }, [scroller, setSticks])
+  }, [scroller, setSticks, distance])
 
   return { isAtEnd, toEnd, letGo }
 }
