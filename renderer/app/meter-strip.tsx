@@ -108,7 +108,11 @@ const SpeedCell = () => {
           <ProvenanceBadge kind="engine-timer" />
         )
       }
-      side={values.length > 0 && <Sparkline values={values} isLive={isLive} className="max-wide:hidden" />}
+      // Without a rate its place is taken by the words that say why.
+      side={
+        latest !== undefined &&
+        values.length > 0 && <Sparkline values={values} isLive={isLive} className="max-wide:hidden" />
+      }
     />
   )
 }
@@ -119,7 +123,7 @@ const UnmeasuredCell = ({ unit }: { unit: string }) => (
     value={unknownFigure}
     unit={unit}
     provenance={<ProvenanceBadge kind="not-measured" />}
-    className="max-medium:w-[119px] max-medium:flex-none max-narrow:hidden"
+    className="max-medium:w-[113px] max-medium:flex-none max-narrow:hidden"
   />
 )
 

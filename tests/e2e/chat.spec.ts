@@ -119,6 +119,22 @@ test('the page follows the answer, lets go when the reader scrolls up, and takes
   await expect(latest).toBeVisible()
 })
 
+test('the word Chat leads back to the conversation one was in, and the undo of its removal too', async ({ page }) => {
+  says('Yes.')
+  await ask(page, 'One')
+  await expect(messages(page).getByText('Yes.')).toBeVisible()
+  await page.getByRole('link', { name: 'Library' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible()
+  await page.getByRole('link', { name: 'Chat' }).press('Enter')
+  await expect(messages(page).getByText('Yes.')).toBeVisible()
+  await page.locator('[data-row-link]').press('Delete')
+  await expect(messages(page)).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(messages(page).getByText('Yes.')).toBeVisible()
+  await page.keyboard.press('Alt+n')
+  await expect(messages(page)).toBeHidden()
+})
+
 test('what was typed is kept for each conversation, and given back where it could not be sent', async ({ page }) => {
   says('Yes.')
   await ask(page, 'One')

@@ -66,6 +66,16 @@ test('a lost connection is said in place of what the engine did last', () => {
   expect(screen.getByText('Writing')).toBeTruthy()
 })
 
+// The bug: the curve of an answer before the engine ended cut “After an answer” short.
+test('no curve stands beside a rate that is not known', () => {
+  const { stores, container } = renderPart(<MeterStrip />)
+  act(() => stores.engine.setState(generating(38.24, 40), true))
+  const marks = container.querySelectorAll('svg').length
+  act(() => stores.engine.setState(makeEngine({ phase: 'off' }), true))
+  expect(screen.getByText('After an answer')).toBeTruthy()
+  expect(container.querySelectorAll('svg')).toHaveLength(marks - 1)
+})
+
 test('a crash says when, and with which code', () => {
   const { stores } = renderPart(<MeterStrip />)
   const problem = { code: 'ENGINE_CRASHED' as const, params: { exitCode: 134 }, detail: null }
