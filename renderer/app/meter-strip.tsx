@@ -123,7 +123,7 @@ const UnmeasuredCell = ({ unit }: { unit: string }) => (
     value={unknownFigure}
     unit={unit}
     provenance={<ProvenanceBadge kind="not-measured" />}
-    className="max-medium:w-[113px] max-medium:flex-none max-narrow:hidden"
+    className="max-medium:w-[116px] max-medium:flex-none max-narrow:hidden"
   />
 )
 
