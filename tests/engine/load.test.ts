@@ -108,9 +108,10 @@ describe('the process', () => {
     await engine.link.unload()
     expect(engine.link.pid).toBeNull()
     await expect(engine.ask([question('Hello')])).rejects.toMatchObject({ code: 'MODEL_NOT_CHOSEN' })
-    const text = await readFile(join(engine.logFolder, 'engine.log'), 'utf8')
-    expect(text).toContain('llama_model_loader')
-    expect(text).toContain(`engine process ${pid} ended: exit code 0`)
+    const log = () => readFile(join(engine.logFolder, 'engine.log'), 'utf8')
+    // The file is written behind the events.
+    await expect.poll(log).toContain(`engine process ${pid} ended: exit code 0`)
+    expect(await log()).toContain('llama_model_loader')
     expect(engine.log.lastLines(3)).toHaveLength(3)
   })
 
