@@ -180,7 +180,7 @@ test('conversations are found, renamed, deleted and brought back by keyboard', a
   await page.keyboard.press('Control+k')
   await page.keyboard.type('acacias')
   const results = page.getByRole('region', { name: 'Search results' })
-  await expect(results.locator('mark')).toHaveText('acacias')
+  await expect(results.locator('mark')).toHaveText(['acacias'])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(messages(page).getByText('Wattles are acacias.')).toBeVisible()
