@@ -65,33 +65,6 @@ test('stop with Escape', async ({ page }) => {
   await expect(answers(page)).toContainText('cut short')
 })
 
-test('search, find, rename, delete and undo', async ({ page }) => {
-  await ask(page, 'A question about rivers')
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('rivers')
-  await expect(page.locator('mark').first()).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('article', { name: 'Your question' })).toContainText('rivers')
-
-  await page.keyboard.press('Control+k')
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('navigation', { name: 'Conversations' }).getByRole('link')).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('F2')
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type('Of water')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Of water' })).toBeVisible()
-
-  await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: 'Of water' }).focus()
-  await page.keyboard.press('Delete')
-  await expect(page.getByRole('link', { name: 'Of water' })).toBeHidden()
-  await tabTo(page, 'Undo')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('link', { name: 'Of water' })).toBeVisible()
-})
-
 test('the sections, the model picker and the list of shortcuts open by their keys and give the focus back', async ({
   page,
 }) => {

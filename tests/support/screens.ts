@@ -135,6 +135,23 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'chat-edit',
+    open: () => startFakeWebApp(showcase),
+    reach: async (page) => {
+      await askShowcase(page)
+      await page.getByRole('button', { name: 'Edit the question' }).press('Enter')
+      await expect(page.getByRole('textbox', { name: 'Edit the question' })).toBeVisible()
+    },
+  },
+  {
+    name: 'chat-sampling',
+    open: () => startFakeWebApp(showcase),
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Sampling' }).press('Enter')
+      await expect(page.getByRole('dialog', { name: 'Sampling' })).toBeVisible()
+    },
+  },
+  {
     name: 'chat-fallback',
     open: () =>
       startFakeWebApp({
