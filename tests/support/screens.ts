@@ -30,7 +30,7 @@ async function askShowcase(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible()
 }
 
-const showcase = { tokens: () => inTokens(showcaseAnswer) }
+const showcase = { tokens: () => inTokens(showcaseAnswer), tokensPerSecond: 400 }
 
 /** A source that has delivered some of the file and goes on for ever. */
 const stalledSource: StarterSource = {
