@@ -5,6 +5,8 @@ import { makeStarterHome } from '../support/starter-home.ts'
 import { connectToWattle, modelIsReady } from '../support/wattle-client.ts'
 import { startWattle } from '../support/wattle-process.ts'
 
+test.describe.configure({ retries: 0 })
+
 const kills = 10
 const allowedLossMs = 1000
 

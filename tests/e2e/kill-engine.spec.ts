@@ -4,6 +4,8 @@ import { makeStarterHome } from '../support/starter-home.ts'
 import { connectToWattle } from '../support/wattle-client.ts'
 import { startWattle } from '../support/wattle-process.ts'
 
+test.describe.configure({ retries: 0 })
+
 const kills = 10
 
 // The bug: the engine's death takes the app, the answer or the next question with it, or is not told.
