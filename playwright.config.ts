@@ -5,7 +5,8 @@ const executablePath = findChromium()
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'test-results',
+  // A folder of its own: Playwright empties it first, and the other suites' reports lie beside it.
+  outputDir: 'test-results/browser',
   // Two cores, and llama.cpp uses both: side by side, the tests would only slow each other down.
   workers: 1,
   fullyParallel: false,
