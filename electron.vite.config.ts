@@ -35,6 +35,8 @@ export default defineConfig({
     plugins: [react(), tailwindcss()],
     build: {
       outDir: here('out/renderer'),
+      // electron-vite leaves the page as it is; a third of the bytes is parsed in a third of the time, before the window can be used.
+      minify: true,
       // The Content-Security-Policy allows fonts from files alone, no data: addresses.
       assetsInlineLimit: 0,
       rollupOptions: { input: here('renderer/index.html') },

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { BackendId } from '#contract/hardware.ts'
+import { lowerPriority } from '../../core/lower-priority.ts'
 import { type ProbeReport, probeReportSchema } from '../probe-protocol.ts'
 import { engineEnvironment } from '../protocol.ts'
 
@@ -25,6 +26,7 @@ export async function probeBackend(backend: BackendId, options: ProbeOptions): P
     execArgv: [],
     env: { ...process.env, ...engineEnvironment },
   })
+  lowerPriority(child)
   let errorText = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errorText = (errorText + text).slice(-keptErrorCharacters)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { ConversationSettings } from '#contract/conversations.ts'
@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { useChatState } from './chat-state.ts'
 import { Composer } from './composer/composer.tsx'
 import { ConversationView } from './conversation/conversation-view.tsx'
+import { preloadMarkdown } from './markdown/markdown.tsx'
 import { useConversation } from './use-conversation.ts'
 
 const noSettings: ConversationSettings = { systemPrompt: null, sampling: {} }
@@ -56,5 +57,7 @@ const OpenConversation = ({ id }: { id: string }) => {
 }
 
 /** The page of a conversation; the place to begin one where `conversationId` is null. */
-export const ChatPage = ({ conversationId }: { conversationId: string | null }) =>
-  conversationId === null ? <NewConversation /> : <OpenConversation id={conversationId} />
+export const ChatPage = ({ conversationId }: { conversationId: string | null }) => {
+  useEffect(preloadMarkdown, [])
+  return conversationId === null ? <NewConversation /> : <OpenConversation id={conversationId} />
+}

@@ -15,56 +15,60 @@ import { startWattle } from '../../support/wattle-process.ts'
 const rounds = 5
 const limitMs = 2000
 const bareServer =
-  "require('node:http').createServer((q,s)=>s.end('<textarea></textarea>')).listen(0,'127.0.0.1',function(){console.log(this.address().port)})"
+  "require('node:http').createServer((q,s)=>s.setHeader('content-type','text/html').end('<textarea></textarea>')).listen(0,'127.0.0.1',function(){console.log(this.address().port)})"
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** Milliseconds until a field on the page has taken a letter. */
 async function usableAfterMs(browser: Browser, startedAt: number, url: string): Promise<number> {
-  const page = await browser.newPage()
+  await using page = await browser.newPage()
   await page.goto(url, { waitUntil: 'commit' })
-  const field = page.locator('textarea').first()
-  await field.fill('a')
-  const elapsedMs = performance.now() - startedAt
-  await page.close()
-  return elapsedMs
+  await page.locator('textarea').first().fill('a', { timeout: 20_000 })
+  return performance.now() - startedAt
 }
 
 async function measureWattle(browser: Browser, home: string): Promise<number> {
   const startedAt = performance.now()
   const wattle = await startWattle(home)
-  const usableMs = await usableAfterMs(browser, startedAt, wattle.url)
-  await wattle.stop()
-  return usableMs
+  try {
+    return await usableAfterMs(browser, startedAt, wattle.url)
+  } finally {
+    await wattle.stop()
+  }
 }
 
 async function measureReference(browser: Browser): Promise<number> {
   const startedAt = performance.now()
   const server = spawn(process.execPath, ['-e', bareServer], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [port] = await once(server.stdout, 'data')
-  const usableMs = await usableAfterMs(browser, startedAt, `http://127.0.0.1:${String(port).trim()}/`)
-  server.kill()
-  return usableMs
+  try {
+    const [port] = await once(server.stdout, 'data')
+    return await usableAfterMs(browser, startedAt, `http://127.0.0.1:${String(port).trim()}/`)
+  } finally {
+    server.kill()
+  }
 }
 
 await buildWhatIsStale(resolve(import.meta.dirname, '../../..'))
 const executablePath = findChromium()
-const browser = await chromium.launch({ args: chromiumArguments, ...(executablePath && { executablePath }) })
-const home = await mkdtemp(join(tmpdir(), 'wattle-bench-start-'))
 const first: number[] = []
 const again: number[] = []
 const reference: number[] = []
-for (let round = 0; round < rounds; round += 1) {
+const home = await mkdtemp(join(tmpdir(), 'wattle-bench-start-'))
+const browser = await chromium.launch({ args: chromiumArguments, ...(executablePath && { executablePath }) })
+try {
+  for (let round = 0; round < rounds; round += 1) {
+    await rm(home, { recursive: true, force: true })
+    first.push(await measureWattle(browser, home))
+    again.push(await measureWattle(browser, home))
+    reference.push(await measureReference(browser))
+    console.error(
+      `round ${round + 1}: empty folder ${first.at(-1)?.toFixed(0)} ms, again ${again.at(-1)?.toFixed(0)} ms, bare server ${reference.at(-1)?.toFixed(0)} ms`,
+    )
+  }
+} finally {
+  await browser.close()
   await rm(home, { recursive: true, force: true })
-  first.push(await measureWattle(browser, home))
-  again.push(await measureWattle(browser, home))
-  reference.push(await measureReference(browser))
-  console.error(
-    `round ${round + 1}: empty folder ${first.at(-1)?.toFixed(0)} ms, again ${again.at(-1)?.toFixed(0)} ms, bare server ${reference.at(-1)?.toFixed(0)} ms`,
-  )
 }
-await browser.close()
-await rm(home, { recursive: true, force: true })
 const result = {
   emptyFolderMs: Math.round(median(first)),
   existingFolderMs: Math.round(median(again)),

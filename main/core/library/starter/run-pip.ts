@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { lowerPriority } from '../../lower-priority.ts'
 
 /** A command that starts Python, such as `['py', '-3']`. */
 export type PythonCommand = readonly [string, ...string[]]
@@ -31,6 +32,7 @@ export function runPip(python: PythonCommand, parameters: readonly string[], opt
       }
     },
   )
+  lowerPriority(child)
   child.once('spawn', options.onStarted)
   return promise
 }

@@ -2,7 +2,7 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { BlockDocument, viewOfText } from '../../../../../renderer/features/chat/markdown/block-document.ts'
-import { Markdown } from '../../../../../renderer/features/chat/markdown/markdown.tsx'
+import { MarkdownPages } from '../../../../../renderer/features/chat/markdown/markdown-pages.tsx'
 import { startI18n } from '../../../../../renderer/i18n/i18n.ts'
 import { findLiveParts } from '../../../../support/inert-page.ts'
 import { markdownAttacks } from '../../../../support/markdown-attacks.ts'
@@ -20,7 +20,7 @@ beforeAll(() => {
 })
 afterEach(cleanup)
 
-const draw = (text: string) => render(<Markdown view={viewOfText(text)} />).container
+const draw = (text: string) => render(<MarkdownPages view={viewOfText(text)} />).container
 
 describe('Markdown as elements', () => {
   test('the usual kinds of text', () => {
@@ -52,10 +52,10 @@ describe('Markdown as elements', () => {
   test('a definition may stand in another block, and come later', () => {
     const document = new BlockDocument()
     document.push('See [the paper] and [this][1].\n\nMore.\n\n')
-    const { container, rerender } = render(<Markdown view={document.view()} />)
+    const { container, rerender } = render(<MarkdownPages view={document.view()} />)
     expect(container.querySelectorAll('a').length).toBe(0)
     document.push('[The Paper]: https://a.example/p\n[1]: https://b.example/\n')
-    rerender(<Markdown view={document.view()} />)
+    rerender(<MarkdownPages view={document.view()} />)
     expect([...container.querySelectorAll('a')].map((link) => link.href)).toEqual([
       'https://a.example/p',
       'https://b.example/',
@@ -96,12 +96,12 @@ describe('Markdown as elements', () => {
     // Catches: an answer that is drawn anew with each token.
     const document = new BlockDocument()
     document.push('First paragraph.\n\nSecond')
-    const { container, rerender } = render(<Markdown view={document.view()} end="writing" />)
+    const { container, rerender } = render(<MarkdownPages view={document.view()} end="writing" />)
     const first = container.querySelector('p')
     const second = container.querySelectorAll('p')[1]
     for (let turn = 0; turn < 40; turn += 1) {
       document.push(` goes on.\n\nParagraph ${turn}`)
-      rerender(<Markdown view={document.view()} end="writing" />)
+      rerender(<MarkdownPages view={document.view()} end="writing" />)
     }
     expect(container.querySelector('p')).toBe(first)
     expect(container.querySelectorAll('p')[1]).toBe(second)
@@ -119,17 +119,17 @@ describe('hostile Markdown', () => {
   test.each(Object.entries(markdownAttacks))('%s, one character at a time', async (_name, attack) => {
     // Catches: a renderer for what is being streamed that is laxer than the one for history.
     const document = new BlockDocument()
-    const { container, rerender } = render(<Markdown view={document.view()} end="writing" />)
+    const { container, rerender } = render(<MarkdownPages view={document.view()} end="writing" />)
     const characters = [...attack]
     // The long ones repeat one character: its middle teaches nothing new.
     const step = Math.ceil(characters.length / 400)
     for (let at = 0; at < characters.length; at += step) {
       document.push(characters.slice(at, at + step).join(''))
-      rerender(<Markdown view={document.view()} end="writing" />)
+      rerender(<MarkdownPages view={document.view()} end="writing" />)
       expect(findLiveParts(container)).toEqual([])
     }
     document.end()
-    await act(async () => rerender(<Markdown view={document.view()} />))
+    await act(async () => rerender(<MarkdownPages view={document.view()} />))
     expect(findLiveParts(container)).toEqual([])
     expect('hacked' in globalThis).toBe(false)
   })
