@@ -12,6 +12,7 @@ export const appRouter = api.app.router({
     canPickFiles: shell.pickModelFile !== undefined,
     canOpenFolders: shell.openFolder !== undefined,
   })),
+  windowDrawn: api.app.windowDrawn.handler(({ context }) => context.shell.noteWindowDrawn()),
   requests: api.app.requests.handler(({ context }) => context.core.requests.list()),
   openFolder: api.app.openFolder.handler(async ({ context: { shell }, input }) => {
     if (!shell.openFolder) throw new Fault('NOT_SUPPORTED_BY_SHELL')

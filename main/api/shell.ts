@@ -9,6 +9,8 @@ export interface Shell {
   readonly logFolder: string
   /** The last lines of llama.cpp's log, oldest first. */
   engineLog(lines: number): string[]
+  /** The first page is on the screen. Said once more by each page that follows. */
+  noteWindowDrawn(): void
   /** Writes down a failure that nobody foresaw, with its cause. */
   report(error: unknown): void
   /** Asks the user for a GGUF file; null where they cancelled. Missing where the shell has no dialogs. */

@@ -7,6 +7,8 @@ import { readRamAvailableBytes, readSystemFacts } from './system-facts.ts'
 type SystemProberOptions = {
   /** The entry of the probe process. */
   probeChildPath: string
+  /** Nothing is asked before: the processes take a second of two cores. */
+  mayStart?: Promise<void>
   now?: () => number
   platform?: NodeJS.Platform
   probe?: typeof probeBackend
@@ -22,6 +24,7 @@ export class SystemProber implements HardwareProber {
 
   constructor(options: SystemProberOptions) {
     this.#options = {
+      mayStart: Promise.resolve(),
       now: Date.now,
       platform: process.platform,
       probe: probeBackend,
@@ -31,7 +34,9 @@ export class SystemProber implements HardwareProber {
   }
 
   async probe(signal: AbortSignal): Promise<ProbedHardware> {
-    const { now, platform, readFacts } = this.#options
+    const { mayStart, now, platform, readFacts } = this.#options
+    await mayStart
+    signal.throwIfAborted()
     // The GPUs' one after another beside the CPU's: drivers that start at the same time get into each other's way.
     const [facts, cpu, gpus] = await Promise.all([
       readFacts(),

@@ -9,6 +9,7 @@ import { SystemProber } from '../probes/system-prober.ts'
 import { openStore } from '../store/open-store.ts'
 import { openAppLog } from './app-log.ts'
 import type { DataFolder } from './data-folder.ts'
+import { FirstWindow } from './first-window.ts'
 import type { Parts } from './parts.ts'
 import type { Instance } from './single-instance.ts'
 
@@ -31,10 +32,11 @@ export type App = ApiContext & {
 export function openApp({ folder, instance, parts, own }: AppOptions): App {
   const log = openAppLog(folder.logs)
   const engineLog = new EngineLogFile(folder.logs)
+  const firstWindow = new FirstWindow()
   const core = createCore({
     store: openStore(folder),
     engine: new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
-    hardware: new SystemProber({ probeChildPath: parts.probeChild }),
+    hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
     starterSources: createStarterSources(),
     modelsFolder: folder.models,
     now: Date.now,
@@ -44,6 +46,7 @@ export function openApp({ folder, instance, parts, own }: AppOptions): App {
     version: packageJson.version,
     dataFolder: folder.root,
     logFolder: folder.logs,
+    noteWindowDrawn: () => firstWindow.noteDrawn(),
     engineLog: (lines) => engineLog.lastLines(lines),
     report: log.report,
   }
@@ -51,7 +54,9 @@ export function openApp({ folder, instance, parts, own }: AppOptions): App {
     core,
     shell,
     close: async () => {
-      await core.close()
+      const closed = core.close()
+      firstWindow.noteDrawn()
+      await closed
       await engineLog.close()
       await log.close()
       instance.release()

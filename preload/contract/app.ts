@@ -27,6 +27,8 @@ export type AppInfo = z.infer<typeof appInfoSchema>
 
 export const appContract = {
   info: procedure.output(appInfoSchema),
+  /** The page says that it is on the screen: what it did not need may begin. */
+  windowDrawn: procedure.output(z.void()),
   /** Each request sent since the start, newest first. Empty means that no connection was opened. */
   requests: procedure.output(z.array(networkRequestSchema)),
   /** Shows a folder in the file manager. NOT_SUPPORTED_BY_SHELL in a browser. */

@@ -15,6 +15,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { toggleContents, useFrameShortcuts } from './use-frame-shortcuts.ts'
 import { useMediaQuery } from './use-media-query.ts'
 import { useSettingsEffects } from './use-settings-effects.ts'
+import { useWindowDrawn } from './use-window-drawn.ts'
 
 const narrowQuery = '(max-width: 1099.98px)'
 
@@ -28,6 +29,7 @@ const Bands = () => {
     if (place.section === 'chat') interfaceStore.setState({ lastChatPath: path })
   }, [place.section, path])
   useSettingsEffects()
+  useWindowDrawn()
   useFrameShortcuts(isNarrow)
   // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the overlay that led there.
   useEffect(() => interfaceStore.setState({ isContentsOverlaid: false }), [path])

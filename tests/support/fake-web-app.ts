@@ -68,6 +68,7 @@ export async function startFakeWebApp(
         startedAtMs: Date.now(),
         dataFolder: folder,
         logFolder: folder,
+        noteWindowDrawn: () => {},
         engineLog: () => ['llama_model_loader: loaded meta data', 'llama_context: n_ctx = 8192'],
         report: (error) => console.error(error),
       },

@@ -44,6 +44,7 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
       startedAtMs: 0,
       dataFolder,
       logFolder: dataFolder,
+      noteWindowDrawn: () => {},
       engineLog: () => [],
       report: (error) => reported.push(error),
       ...shell,
