@@ -182,5 +182,6 @@ function notEditable({ id, role, state }: Message): Fault {
 /** An answer that nobody is writing, for followers who came after its end. */
 function endedView(message: Message): AnswerView {
   const decodeTokens = message.figures?.decodeTokens ?? 0
-  return { bell: new Bell(), message, phase: queuedPhase, droppedMessages: 0, decodeTokens, hasEnded: true }
+  const ended = Promise.resolve()
+  return { bell: new Bell(), message, phase: queuedPhase, droppedMessages: 0, decodeTokens, hasEnded: true, ended }
 }

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AnswerEvent } from '#contract/chat.ts'
 import type { Message } from '#contract/conversations.ts'
 import type { Bell } from '../bell.ts'
 import { type AnswerPhase, queuedPhase } from './answer-phase.ts'
+
+/** Text is sent this often at most: each message costs a page about as much as drawing it does. */
+const textIntervalMs = 40
 
 /** An event of an answer, numbered by the length of the text that its reader then has. */
 export type NumberedEvent = { id: number; event: AnswerEvent }
@@ -14,6 +18,8 @@ export type AnswerView = {
   readonly droppedMessages: number
   readonly decodeTokens: number
   readonly hasEnded: boolean
+  /** Resolves when it has ended; never rejects. */
+  readonly ended: Promise<unknown>
 }
 
 /**
@@ -48,6 +54,7 @@ export async function* followAnswer(
     if (text !== '') {
       length += text.length
       yield { id: length, event: { type: 'text', text, decodeTokens: view.decodeTokens } }
+      await Promise.race([pause(textIntervalMs, undefined, { signal }).catch(() => undefined), view.ended])
     }
     if (count !== view.bell.count) continue
     if (view.hasEnded) return yield { id: length, event: { type: 'end', message: view.message } }

@@ -129,3 +129,14 @@ test('an ended answer gives its snapshot and its end; to a returning reader the 
   expect(rest.map(({ event }) => event.type)).toEqual(['text', 'end'])
   expect(textOf(rest, 'All ')).toBe('All of it')
 })
+
+// Catches: sixty messages a second, each of which costs a page as much as drawing it; and an end that waits for the next one.
+test('text that comes fast is sent in fewer, longer pieces, and the end at once', async () => {
+  const { chat, answer, played } = await running()
+  const events = allEvents(chat.follow(answer.id, null))
+  for (let piece = 0; piece < 50; piece += 1) await played.text(`${piece} `)
+  void played.end()
+  const read = await events
+  expect(textOf(read)).toBe(Array.from({ length: 50 }, (_, piece) => `${piece} `).join(''))
+  expect(read.filter(({ event }) => event.type === 'text').length).toBeLessThan(10)
+})
