@@ -11,6 +11,7 @@ export const appRouter = api.app.router({
     logFolder: shell.logFolder,
     canPickFiles: shell.pickModelFile !== undefined,
     canOpenFolders: shell.openFolder !== undefined,
+    knowsDroppedPaths: shell.knowsDroppedPaths,
   })),
   windowDrawn: api.app.windowDrawn.handler(({ context }) => context.shell.noteWindowDrawn()),
   requests: api.app.requests.handler(({ context }) => context.core.requests.list()),

@@ -7,7 +7,7 @@ export const engineRouter = api.engine.router({
   ),
   load: api.engine.load.handler(async ({ context: { core }, input }) => {
     core.models.choose(input.modelId)
-    return core.engine.load(input.modelId, input.options)
+    return core.engine.load(input.modelId, input.options, input.profileId)
   }),
-  unload: api.engine.unload.handler(({ context }) => context.core.engine.unload()),
+  unload: api.engine.unload.handler(({ context, input }) => context.core.engine.unload(input?.modelId)),
 })

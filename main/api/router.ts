@@ -1,19 +1,29 @@
 import { appRouter } from './app.ts'
 import { api } from './base.ts'
+import { catalogRouter } from './catalog.ts'
 import { chatRouter } from './chat.ts'
 import { conversationsRouter } from './conversations.ts'
+import { downloadsRouter } from './downloads.ts'
 import { engineRouter } from './engine.ts'
+import { foldersRouter } from './folders.ts'
 import { hardwareRouter } from './hardware.ts'
+import { hubRouter } from './hub.ts'
 import { modelsRouter } from './models.ts'
+import { profilesRouter } from './profiles.ts'
 import { settingsRouter } from './settings.ts'
 
 /** The whole contract, implemented. Every transport carries this one router. */
 export const router = api.router({
   app: appRouter,
+  catalog: catalogRouter,
   chat: chatRouter,
   conversations: conversationsRouter,
+  downloads: downloadsRouter,
   engine: engineRouter,
+  folders: foldersRouter,
   hardware: hardwareRouter,
+  hub: hubRouter,
   models: modelsRouter,
+  profiles: profilesRouter,
   settings: settingsRouter,
 })

@@ -15,6 +15,12 @@ export interface Shell {
   report(error: unknown): void
   /** Asks the user for a GGUF file; null where they cancelled. Missing where the shell has no dialogs. */
   pickModelFile?(): Promise<string | null>
+  /** Asks the user for a folder; null where they cancelled. Missing where the shell has no dialogs. */
+  pickFolder?(): Promise<string | null>
+  /** Shows a file in its folder in the file manager. Missing where the user may sit at another machine. */
+  showFile?(path: string): Promise<void>
+  /** True where the page learns the path of a file that was dropped on it. */
+  readonly knowsDroppedPaths: boolean
   /** Shows a folder in the file manager. Missing where the user may sit at another machine. */
   openFolder?(path: string): Promise<void>
 }

@@ -1,11 +1,15 @@
 import { AnswerRuns } from './chat/answer-runs.ts'
 import { ChatService } from './chat/chat-service.ts'
 import { ConversationService } from './chat/conversation-service.ts'
+import { DownloadService } from './downloads/download-service.ts'
 import { EngineService } from './engine/engine-service.ts'
 import { HardwareService } from './hardware/hardware-service.ts'
+import { HubService } from './hub/hub-service.ts'
+import { FolderService } from './library/folder-service.ts'
 import { ModelLibrary } from './library/model-library.ts'
 import { NetworkLog } from './network/network-log.ts'
 import type { EngineLink, HardwareProber, StarterSource, Store } from './ports/index.ts'
+import { ProfileService } from './profiles/profile-service.ts'
 import { SettingsService } from './settings/settings-service.ts'
 
 /** What the core needs of the outside world. */
@@ -26,6 +30,10 @@ export type Core = {
   readonly conversations: ConversationService
   readonly chat: ChatService
   readonly models: ModelLibrary
+  readonly folders: FolderService
+  readonly profiles: ProfileService
+  readonly hub: HubService
+  readonly downloads: DownloadService
   readonly engine: EngineService
   readonly hardware: HardwareService
   readonly settings: SettingsService
@@ -56,6 +64,10 @@ export function createCore(ports: CorePorts): Core {
   })
   const engine = new EngineService({ link: ports.engine, models, hardware, settings: settings.state, now })
   engine.state.subscribe(({ loaded }) => models.noteLoaded(loaded))
+  const folders = new FolderService()
+  const profiles = new ProfileService()
+  const hub = new HubService()
+  const downloads = new DownloadService()
   const runs = new AnswerRuns()
   const repository = store.conversations
   const conversations = new ConversationService({ repository, runs, now })
@@ -66,6 +78,10 @@ export function createCore(ports: CorePorts): Core {
     conversations,
     chat,
     models,
+    folders,
+    profiles,
+    hub,
+    downloads,
     engine,
     hardware,
     settings,

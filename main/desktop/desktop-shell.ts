@@ -10,7 +10,7 @@ import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
 import { takeDataFolder } from '../shell/single-instance.ts'
 import { serveApiPorts } from './api-port.ts'
 import { handleAppScheme } from './app-scheme.ts'
-import { openFolder, pickModelFile } from './dialogs.ts'
+import { openFolder, pickFolder, pickModelFile, showFile } from './dialogs.ts'
 import { hardenPages } from './harden.ts'
 import { openMainWindow, showPage } from './main-window.ts'
 import { setMenu } from './menu.ts'
@@ -31,7 +31,10 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
       kind: 'electron',
       startedAtMs,
       pickModelFile: () => pickModelFile(BrowserWindow.getFocusedWindow()),
+      pickFolder: () => pickFolder(BrowserWindow.getFocusedWindow()),
       openFolder,
+      showFile,
+      knowsDroppedPaths: true,
     },
   })
   quitInOrder(close, shell.report)

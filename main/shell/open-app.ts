@@ -19,7 +19,10 @@ type AppOptions = {
   instance: Instance
   parts: Parts
   /** What this shell is, and what it can do beyond the other one. */
-  own: Pick<Shell, 'kind' | 'startedAtMs' | 'pickModelFile' | 'openFolder'>
+  own: Pick<
+    Shell,
+    'kind' | 'startedAtMs' | 'pickModelFile' | 'pickFolder' | 'openFolder' | 'showFile' | 'knowsDroppedPaths'
+  >
 }
 
 /** The core over the real database, engine and machine, and the shell as the router asks it. */

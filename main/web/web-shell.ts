@@ -21,7 +21,7 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
   const instance = takeDataFolder(folder.root)
   if (!instance) return joinRunning(folder.root, showAddress(options))
 
-  const app = openApp({ folder, instance, parts, own: { kind: 'web', startedAtMs } })
+  const app = openApp({ folder, instance, parts, own: { kind: 'web', startedAtMs, knowsDroppedPaths: false } })
   const { core, shell } = app
   const access = createAccess(readSessionKey(folder.root))
   const server = await startWebServer({

@@ -6,7 +6,7 @@ export const networkRequestSchema = z.object({
   atMs: timestampMsSchema,
   /** Host and path, without a query; or the command of a package manager. */
   target: z.string(),
-  purpose: z.enum(['starter-model']),
+  purpose: z.enum(['starter-model', 'hub-search', 'hub-model', 'model-download']),
   outcome: z.enum(['running', 'done', 'failed']),
   receivedBytes: sizeBytesSchema,
 })
@@ -22,6 +22,8 @@ export const appInfoSchema = z.object({
   /** What this shell can do for the user beyond a browser. */
   canPickFiles: z.boolean(),
   canOpenFolders: z.boolean(),
+  /** True where a dropped file tells its path, so that it is used where it lies; else its bytes are sent to `/import`. */
+  knowsDroppedPaths: z.boolean(),
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
 

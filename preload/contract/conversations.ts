@@ -58,6 +58,13 @@ export const answerConditionsSchema = z.object({
   flashAttention: z.boolean(),
   kvTypeK: kvTypeSchema,
   kvTypeV: kvTypeSchema,
+  /** These four are null for answers from before they were kept. */
+  batchTokens: z.number().int().positive().nullable().default(null),
+  ubatchTokens: z.number().int().positive().nullable().default(null),
+  mmap: z.boolean().nullable().default(null),
+  mlock: z.boolean().nullable().default(null),
+  /** The load profile that was in force; null for none. */
+  profileName: z.string().nullable().default(null),
   /** With the seed that was drawn. */
   sampling: samplingSchema,
   systemPrompt: z.string(),

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { idSchema, procedure, timestampMsSchema } from './common.ts'
+import { idSchema, procedure, sizeBytesSchema, timestampMsSchema } from './common.ts'
 import { problemSchema } from './errors.ts'
 import { backendIdSchema } from './hardware.ts'
 
@@ -21,6 +21,14 @@ export const loadOptionsSchema = z.object({
   kvTypeV: kvTypeSchema,
   /** null: the backend that the hardware probe chose. */
   backend: backendIdSchema.nullable(),
+  /** Tokens of the prompt that are handed over at once; between two batches progress is told and a stop is heard. null: as many as one micro-batch. */
+  batchTokens: z.number().int().min(32).max(16_384).nullable(),
+  /** Tokens that llama.cpp evaluates at once (`n_ubatch`): more is faster on a GPU and takes more memory. null: 512. */
+  ubatchTokens: z.number().int().min(32).max(8192).nullable(),
+  /** `on` maps the file, so that its pages are shared and can be given back; `off` reads it into memory. `auto` leaves it to llama.cpp. */
+  mmap: z.enum(['auto', 'on', 'off']),
+  /** Forbids the system to move the weights out of memory. */
+  mlock: z.boolean(),
 })
 export type LoadOptions = z.infer<typeof loadOptionsSchema>
 
@@ -35,6 +43,10 @@ export const defaultLoadOptions: LoadOptions = {
   kvTypeK: 'f16',
   kvTypeV: 'f16',
   backend: null,
+  batchTokens: null,
+  ubatchTokens: null,
+  mmap: 'auto',
+  mlock: false,
 }
 
 /** A model in the engine, with the choices that were made for it. */
@@ -53,6 +65,14 @@ export const loadedModelSchema = z.object({
   flashAttention: z.boolean(),
   kvTypeK: kvTypeSchema,
   kvTypeV: kvTypeSchema,
+  batchTokens: z.number().int().positive(),
+  ubatchTokens: z.number().int().positive(),
+  mmap: z.boolean(),
+  mlock: z.boolean(),
+  /** The profile that it was loaded with; null where the settings alone decided. */
+  profileName: z.string().nullable(),
+  /** How much the engine process grew by this load, and by the answers since: the most that was seen. null where the system does not tell. */
+  memory: z.object({ residentBytes: sizeBytesSchema, vramBytes: sizeBytesSchema.nullable() }).nullable(),
   /** Wall time of the load, from the request to the first possible token. */
   loadMs: z.number().nonnegative(),
   /** llama.cpp's release and node-llama-cpp's version, for provenance. */
@@ -80,6 +100,10 @@ export const engineStateSchema = z.object({
   /** 0 to 1 while loading, else null. */
   loadProgress: z.number().min(0).max(1).nullable(),
   loaded: loadedModelSchema.nullable(),
+  /** Other models that are kept in memory, the most recently used first; empty unless the settings allow more than one. */
+  alsoInMemory: z.array(loadedModelSchema),
+  /** When the model will be freed because nobody used it; null where it stays, or is in use. */
+  idleUnloadAtMs: timestampMsSchema.nullable(),
   /** Tokens of the context in use by the conversation that was answered last. */
   contextUsedTokens: z.number().int().nonnegative().nullable(),
   live: liveReadingSchema.nullable(),
@@ -98,11 +122,18 @@ export const engineContract = {
   watch: procedure.output(eventIterator(engineStateSchema)),
   /**
    * Loads a model and makes it the chosen one; also closes an open circuit. Resolves when it is loaded.
-   * The options override the defaults of the settings. Errors: the MODEL_FILE_… and MODEL_… codes, OUT_OF_MEMORY, ENGINE_….
+   * The options override the model's profile, which overrides the settings. Errors: the MODEL_FILE_… and MODEL_… codes, OUT_OF_MEMORY, ENGINE_….
    */
   load: procedure
-    .input(z.object({ modelId: idSchema, options: loadOptionsSchema.partial().optional() }))
+    .input(
+      z.object({
+        modelId: idSchema,
+        options: loadOptionsSchema.partial().optional(),
+        /** A load profile of this model in place of its default one; null: the settings alone. */
+        profileId: idSchema.nullable().optional(),
+      }),
+    )
     .output(loadedModelSchema),
-  /** Frees the model's memory. The next message loads it again. */
-  unload: procedure.output(z.void()),
+  /** Frees a model's memory, or that of all where none is named. The next message loads it again. */
+  unload: procedure.input(z.object({ modelId: idSchema }).optional()).output(z.void()),
 }

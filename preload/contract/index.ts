@@ -1,20 +1,30 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { appContract } from './app.ts'
+import { catalogContract } from './catalog.ts'
 import { chatContract } from './chat.ts'
 import { conversationsContract } from './conversations.ts'
+import { downloadsContract } from './downloads.ts'
 import { engineContract } from './engine.ts'
+import { foldersContract } from './folders.ts'
 import { hardwareContract } from './hardware.ts'
+import { hubContract } from './hub.ts'
 import { modelsContract } from './models.ts'
+import { profilesContract } from './profiles.ts'
 import { settingsContract } from './settings.ts'
 
 /** All that an interface can ask of Wattle. One router implements it; every transport carries it. */
 export const contract = {
   app: appContract,
+  catalog: catalogContract,
   chat: chatContract,
   conversations: conversationsContract,
+  downloads: downloadsContract,
   engine: engineContract,
+  folders: foldersContract,
   hardware: hardwareContract,
+  hub: hubContract,
   models: modelsContract,
+  profiles: profilesContract,
   settings: settingsContract,
 }
 

@@ -19,6 +19,14 @@ export const settingsSchema = z.object({
   contextOverflow: z.enum(['drop-oldest', 'refuse']),
   /** Load the chosen model when the app starts, so that the first answer does not wait for it. */
   loadAtStart: z.boolean(),
+  /** Free a model's memory when nobody has used it for so many minutes; null keeps it. */
+  idleUnloadMinutes: z.number().int().min(1).max(1440).nullable(),
+  /** How many models may be in memory at once, where the memory allows it. */
+  modelsInMemory: z.number().int().min(1).max(8),
+  /** All downloads together take no more than this; null: as much as there is. */
+  downloadLimitBytesPerSecond: z.number().int().min(10_000).nullable(),
+  /** How many downloads run side by side; the others wait in the queue. */
+  parallelDownloads: z.number().int().min(1).max(8),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -33,6 +41,10 @@ export const defaultSettings: Settings = {
   load: defaultLoadOptions,
   contextOverflow: 'drop-oldest',
   loadAtStart: true,
+  idleUnloadMinutes: null,
+  modelsInMemory: 1,
+  downloadLimitBytesPerSecond: null,
+  parallelDownloads: 2,
 }
 
 export const settingsContract = {

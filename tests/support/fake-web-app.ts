@@ -64,6 +64,7 @@ export async function startFakeWebApp(
       core,
       shell: {
         kind: 'web',
+        knowsDroppedPaths: false,
         version: '0.0.0',
         startedAtMs: Date.now(),
         dataFolder: folder,

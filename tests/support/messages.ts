@@ -55,6 +55,11 @@ export const someConditions: AnswerConditions = {
   flashAttention: true,
   kvTypeK: 'f16',
   kvTypeV: 'f16',
+  batchTokens: 512,
+  ubatchTokens: 512,
+  mmap: true,
+  mlock: false,
+  profileName: null,
   sampling: { ...defaultSampling, seed: 7 },
   systemPrompt: 'Be brief.',
 }

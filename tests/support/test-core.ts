@@ -40,6 +40,7 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
     reported,
     shell: {
       kind: 'web',
+      knowsDroppedPaths: false,
       version: '0.0.0',
       startedAtMs: 0,
       dataFolder,

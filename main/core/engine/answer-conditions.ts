@@ -24,6 +24,11 @@ export function answerConditions(
     flashAttention: loaded.flashAttention,
     kvTypeK: loaded.kvTypeK,
     kvTypeV: loaded.kvTypeV,
+    batchTokens: loaded.batchTokens,
+    ubatchTokens: loaded.ubatchTokens,
+    mmap: loaded.mmap,
+    mlock: loaded.mlock,
+    profileName: loaded.profileName,
     sampling: request.sampling,
     systemPrompt: request.systemPrompt,
   }

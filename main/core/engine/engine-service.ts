@@ -21,6 +21,8 @@ const off: EngineState = {
   modelId: null,
   loadProgress: null,
   loaded: null,
+  alsoInMemory: [],
+  idleUnloadAtMs: null,
   contextUsedTokens: null,
   lastTokensPerSecond: null,
   live: null,
@@ -58,7 +60,7 @@ export class EngineService {
    * Loads a model in place of the present one, with the settings' options under those given; closes an open circuit. A load that was
    * asked for before and is not done is given up. Faults: MODEL_…, OUT_OF_MEMORY, ENGINE_…, APP_CLOSED.
    */
-  async load(modelId: string, options: LoadOverrides = {}): Promise<LoadedModel> {
+  async load(modelId: string, options: LoadOverrides = {}, _profileId?: string | null): Promise<LoadedModel> {
     this.#asked?.abort()
     const asked = new AbortController()
     this.#asked = asked
@@ -76,7 +78,7 @@ export class EngineService {
   }
 
   /** Ends what runs, and the engine process with it: all its memory is free. The next answer loads the model again. */
-  async unload(): Promise<void> {
+  async unload(_modelId?: string): Promise<void> {
     this.#asked?.abort()
     this.#running?.abort()
     const leave = await this.#turnstile.enter()

@@ -1,6 +1,6 @@
 import { contextCapTokens, type KvType, type LoadOptions } from '#contract/engine.ts'
 import type { BackendId, Hardware } from '#contract/hardware.ts'
-import type { Fit, FitEstimate } from '#contract/models.ts'
+import type { Fit, FitDevice } from '#contract/models.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 
 /*
@@ -56,7 +56,14 @@ export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemor
   const contextTokens = plannedContextTokens(model.trainedContextTokens, load)
   const parts = estimateParts(model, load, memory)
   if (parts === null) {
-    return { verdict: 'unknown', requiredBytes: null, availableBytes: null, contextTokens, gpuLayers: null }
+    return {
+      verdict: 'unknown',
+      requiredBytes: null,
+      availableBytes: null,
+      contextTokens,
+      gpuLayers: null,
+      source: 'header',
+    }
   }
 
   const perLayerBytes = parts.weightsBytes + parts.kvCacheBytes
@@ -69,6 +76,7 @@ export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemor
       availableBytes: memory.ramBytes,
       contextTokens,
       gpuLayers: memory.gpu === null ? null : 0,
+      source: 'header',
     }
   }
 
@@ -76,7 +84,7 @@ export function estimateFit(model: FitModel, load: LoadOptions, memory: FitMemor
   const allLayers = model.layerCount === null ? null : model.layerCount + 1
   const vramBytes = memory.gpu.vramBytes
   const whole = wholeVerdict(requiredBytes, vramBytes)
-  const result = { requiredBytes, availableBytes: vramBytes, contextTokens }
+  const result = { requiredBytes, availableBytes: vramBytes, contextTokens, source: 'header' as const }
   if (vramBytes === null || allLayers === null) return { ...result, verdict: whole, gpuLayers: allLayers }
 
   const fitting = Math.floor((vramBytes - fixedBytes) / (perLayerBytes / allLayers))
@@ -106,7 +114,11 @@ function gpuMemory(hardware: Hardware, backendId: BackendId): FitMemory['gpu'] {
 }
 
 /** What a load would take, part by part; null where the header does not tell. */
-export function estimateParts(model: FitModel, load: LoadOptions, memory: FitMemory): FitEstimate['parts'] {
+export function estimateParts(
+  model: FitModel,
+  load: LoadOptions,
+  memory: FitMemory,
+): Omit<FitDevice, 'kind' | 'availableBytes'> | null {
   const { kvElementsPerToken: kv, embeddingLength, vocabularySize } = model
   if (kv === null || embeddingLength === null || vocabularySize === null) return null
   const contextTokens = plannedContextTokens(model.trainedContextTokens, load)

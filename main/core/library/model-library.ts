@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { LoadedModel, LoadOptions } from '#contract/engine.ts'
-import type { FitEstimate, Model, ModelsState } from '#contract/models.ts'
+import type { FitEstimate, Model, ModelDetails, ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
 import type { HardwareService } from '../hardware/hardware-service.ts'
@@ -30,6 +30,14 @@ type ModelLibraryOptions = {
   starter?: { model: CatalogModel; file: CatalogFile }
   /** Free bytes where models are fetched to, unless a test has its own. */
   freeBytes?: (folder: string) => Promise<number>
+}
+
+/** What the user says of a model; a missing key stays as it is. */
+export type Annotation = {
+  name?: string | null | undefined
+  notes?: string | undefined
+  tags?: string[] | undefined
+  isFavourite?: boolean | undefined
 }
 
 const recheckIntervalMs = 30_000
@@ -143,7 +151,37 @@ export class ModelLibrary {
   estimateFit(id: string, load: LoadOptions): FitEstimate {
     const memory = this.#memory.forBackend(load.backend)
     const record = this.#known(id)
-    return { ...estimateFit(record, load, memory), parts: estimateParts(record, load, memory) }
+    const fit = estimateFit(record, load, memory)
+    const parts = estimateParts(record, load, memory)
+    const kind = fit.gpuLayers ? ('vram' as const) : ('ram' as const)
+    return {
+      ...fit,
+      totalLayers: record.layerCount === null ? null : record.layerCount + 1,
+      devices: parts === null ? [] : [{ kind, ...parts, availableBytes: fit.availableBytes }],
+      measured: null,
+      ownError: null,
+    }
+  }
+
+  async details(_id: string): Promise<ModelDetails> {
+    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  }
+
+  annotate(_id: string, _change: Annotation): Model {
+    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  }
+
+  hash(_id: string): void {
+    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  }
+
+  async moveToTrash(_id: string): Promise<{ undoUntilMs: number }> {
+    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  }
+
+  /** Where a model's file lies. Faults: MODEL_NOT_FOUND. */
+  pathOf(id: string): string {
+    return this.#known(id).path
   }
 
   /** Fetches the starter, unless it is there or on its way. Returns at once; `state` tells how it goes. */

@@ -17,6 +17,21 @@ export function describeModels(records: readonly StoredModel[], circumstances: C
     .toSorted((a, b) => (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0) || b.addedAtMs - a.addedAtMs)
     .map((record) => {
       const { modifiedAtMs, kvElementsPerToken, embeddingLength, vocabularySize, removedAtMs, ...shown } = record
-      return { ...shown, isReachable: reachable.has(record.id), fit: estimateFit(record, load, memory) }
+      return {
+        ...shown,
+        folderId: null,
+        partCount: 1,
+        bitsPerWeight: null,
+        ladderId: record.id,
+        ladderName: record.name,
+        publisher: null,
+        tags: [],
+        hasNotes: false,
+        isFavourite: false,
+        problem: null,
+        measuredRate: null,
+        isReachable: reachable.has(record.id),
+        fit: estimateFit(record, load, memory),
+      }
     })
 }

@@ -1,7 +1,25 @@
 import type { Model } from '#contract/models.ts'
 
 /** A model file as it is kept: what is worked out anew each time is left out. */
-export type StoredModel = Omit<Model, 'isReachable' | 'fit'> & {
+export type StoredModel = Pick<
+  Model,
+  | 'id'
+  | 'name'
+  | 'fileName'
+  | 'path'
+  | 'sizeBytes'
+  | 'quantization'
+  | 'architecture'
+  | 'parameterCount'
+  | 'trainedContextTokens'
+  | 'layerCount'
+  | 'hasChatTemplate'
+  | 'licence'
+  | 'sha256'
+  | 'addedAtMs'
+  | 'lastUsedAtMs'
+  | 'isStarter'
+> & {
   /** With the size, tells whether the file is still the one whose header was read. */
   modifiedAtMs: number
   /** Elements of K and V that one token adds to the KV cache of all layers; null where the header does not tell. */

@@ -122,6 +122,12 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
           : flashAttention,
       kvTypeK: options.kvTypeK,
       kvTypeV,
+      batchTokens,
+      ubatchTokens: batchTokens,
+      mmap: model.useMmap,
+      mlock: false,
+      profileName: null,
+      memory: null,
       loadMs: performance.now() - startedMs,
       engineBuild: await engineBuild(llama),
     }

@@ -38,8 +38,9 @@ export const tickSteps = (steps: readonly number[], atMost = 8): number[] => {
 
 /** The longest context that the memory has room for by this estimate; null where it cannot be told. */
 export const longestFittingTokens = (estimate: FitEstimate): number | null => {
-  const { parts, requiredBytes, availableBytes, contextTokens } = estimate
-  if (!parts || requiredBytes === null || availableBytes === null || parts.kvCacheBytes === 0) return null
-  const roomBytes = availableBytes - (requiredBytes - parts.kvCacheBytes)
-  return Math.max(0, Math.floor((roomBytes / parts.kvCacheBytes) * contextTokens))
+  const { devices, requiredBytes, availableBytes, contextTokens } = estimate
+  const kvCacheBytes = devices.reduce((sum, device) => sum + device.kvCacheBytes, 0)
+  if (requiredBytes === null || availableBytes === null || kvCacheBytes === 0) return null
+  const roomBytes = availableBytes - (requiredBytes - kvCacheBytes)
+  return Math.max(0, Math.floor((roomBytes / kvCacheBytes) * contextTokens))
 }

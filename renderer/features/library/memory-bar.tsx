@@ -13,7 +13,8 @@ const series = [
 /** What a load would take of the free memory, part by part. An estimate, and labelled so. */
 export const MemoryBar = ({ estimate, isGpu }: { estimate: FitEstimate; isGpu: boolean }) => {
   const { t } = useTranslation('library')
-  const { parts, requiredBytes, availableBytes } = estimate
+  const { devices, requiredBytes, availableBytes } = estimate
+  const parts = devices.find((device) => device.kind === (isGpu ? 'vram' : 'ram')) ?? devices[0]
   if (!parts || requiredBytes === null || availableBytes === null) {
     return <p className="type-secondary text-ink2">{t('memory.unknown')}</p>
   }

@@ -198,8 +198,11 @@ describe('an estimate for other options', () => {
     const half = library.estimateFit(id, { ...defaultLoadOptions, contextTokens: 1024 })
     expect(whole.contextTokens).toBe(2048)
     expect(half.contextTokens).toBe(1024)
-    expect(half.parts?.kvCacheBytes).toBe((whole.parts?.kvCacheBytes ?? 0) / 2)
-    expect(whole.requiredBytes).toBe(Object.values(whole.parts ?? {}).reduce((sum, bytes) => sum + bytes, 0))
+    expect(half.devices[0]?.kvCacheBytes).toBe((whole.devices[0]?.kvCacheBytes ?? 0) / 2)
+    const [device] = whole.devices
+    expect(device).toBeDefined()
+    const { weightsBytes = 0, kvCacheBytes = 0, computeBytes = 0, engineBytes = 0 } = device ?? {}
+    expect(whole.requiredBytes).toBe(weightsBytes + kvCacheBytes + computeBytes + engineBytes)
     expect(library.state.value).toBe(before)
   })
 
@@ -238,7 +241,7 @@ describe('the room for a model', () => {
       kvCacheBytes = 0,
       computeBytes = 0,
       engineBytes = 0,
-    } = library.estimateFit(id, defaultLoadOptions).parts ?? {}
+    } = library.estimateFit(id, defaultLoadOptions).devices[0] ?? {}
     library.noteLoaded({
       modelId: id,
       name,
@@ -252,6 +255,12 @@ describe('the room for a model', () => {
       flashAttention: true,
       kvTypeK: 'f16',
       kvTypeV: 'f16',
+      batchTokens: 512,
+      ubatchTokens: 512,
+      mmap: true,
+      mlock: false,
+      profileName: null,
+      memory: null,
       loadMs: 1,
       engineBuild: '',
       fallback: null,

@@ -48,7 +48,20 @@ describe('the longest context that fits', () => {
     availableBytes: 1500,
     contextTokens: 100,
     gpuLayers: null,
-    parts: { weightsBytes: 600, kvCacheBytes: 200, computeBytes: 100, engineBytes: 100 },
+    source: 'header',
+    totalLayers: 3,
+    devices: [
+      {
+        kind: 'ram',
+        weightsBytes: 600,
+        kvCacheBytes: 200,
+        computeBytes: 100,
+        engineBytes: 100,
+        availableBytes: 1500,
+      },
+    ],
+    measured: null,
+    ownError: null,
   }
 
   test('is what is left for the KV cache by its bytes a token', () => {
@@ -60,7 +73,7 @@ describe('the longest context that fits', () => {
   })
 
   test('is not guessed where something is unknown', () => {
-    expect(longestFittingTokens({ ...estimate, parts: null })).toBeNull()
+    expect(longestFittingTokens({ ...estimate, devices: [] })).toBeNull()
     expect(longestFittingTokens({ ...estimate, availableBytes: null })).toBeNull()
   })
 })

@@ -31,7 +31,20 @@ const open = (client: FakeClient, models = makeModels([small, large])) => {
     </>,
     {
       stores,
-      client: { ...client, models: { estimateFit: async () => ({ ...small.fit, parts: null }), ...client.models } },
+      client: {
+        ...client,
+        models: {
+          estimateFit: async () => ({
+            ...small.fit,
+            source: 'header',
+            totalLayers: null,
+            devices: [],
+            measured: null,
+            ownError: null,
+          }),
+          ...client.models,
+        },
+      },
     },
   )
   return { ...view, stores }
