@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import type { DownloadsState } from '#contract/downloads.ts'
 import type { EngineState } from '#contract/engine.ts'
+import type { FoldersState } from '#contract/folders.ts'
 import type { HardwareState } from '#contract/hardware.ts'
 import type { ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
@@ -13,6 +15,8 @@ import { createSpeedHistory, type SpeedHistory, type SpeedStore } from './speed-
 export type Stores = {
   engine: LiveStore<EngineState>
   models: LiveStore<ModelsState>
+  folders: LiveStore<FoldersState>
+  downloads: LiveStore<DownloadsState>
   hardware: LiveStore<HardwareState>
   settings: LiveStore<Settings>
   speed: SpeedStore
@@ -23,6 +27,8 @@ export const createStores = (): Stores => {
   return {
     engine,
     models: createLiveStore(),
+    folders: createLiveStore(),
+    downloads: createLiveStore(),
     hardware: createLiveStore(),
     settings: createLiveStore(),
     speed: createSpeedHistory(engine),
@@ -33,6 +39,8 @@ export const createStores = (): Stores => {
 const followAll = (stores: Stores, client: WattleConnection['client'], signal: AbortSignal): void => {
   void followInto(stores.engine, (inner) => client.engine.watch(undefined, { signal: inner }), signal)
   void followInto(stores.models, (inner) => client.models.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.folders, (inner) => client.folders.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.downloads, (inner) => client.downloads.watch(undefined, { signal: inner }), signal)
   void followInto(stores.hardware, (inner) => client.hardware.watch(undefined, { signal: inner }), signal)
   void followInto(stores.settings, (inner) => client.settings.watch(undefined, { signal: inner }), signal)
 }
@@ -72,6 +80,13 @@ export const useEngineState = <S,>(select: (state: EngineState) => S): S | undef
 
 export const useModelsState = <S,>(select: (state: ModelsState) => S): S | undefined =>
   useSelected(useStores().models, select)
+
+export const useFoldersState = <S,>(select: (state: FoldersState) => S): S | undefined =>
+  useSelected(useStores().folders, select)
+
+/** The downloads, or a part of them. They change four times a second while bytes arrive: select what you need. */
+export const useDownloadsState = <S,>(select: (state: DownloadsState) => S): S | undefined =>
+  useSelected(useStores().downloads, select)
 
 export const useHardwareState = (): HardwareState | undefined => useStore(useStores().hardware)
 
