@@ -6,6 +6,7 @@ import { keepCopy } from './backup.ts'
 import { createConversationRepository } from './conversation-repository.ts'
 import { openReadable, openWritable, type ReadableDb, schemaVersion, type WritableDb } from './database.ts'
 import { databaseFault, withFaults } from './database-fault.ts'
+import { createFolderRepository } from './folder-repository.ts'
 import { migrate } from './migrate.ts'
 import { latestVersion } from './migrations/index.ts'
 import { createModelRepository } from './model-repository.ts'
@@ -31,6 +32,7 @@ export function openStore({ database: path, backups }: StorePaths, now: () => nu
     return {
       conversations: withFaults(createConversationRepository(db), path),
       models: withFaults(createModelRepository(db), path),
+      folders: withFaults(createFolderRepository(db), path),
       settings: withFaults(createSettingsRepository(db), path),
       close() {
         if (!db.open) return

@@ -16,19 +16,25 @@ export function describeModels(records: readonly StoredModel[], circumstances: C
   return records
     .toSorted((a, b) => (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0) || b.addedAtMs - a.addedAtMs)
     .map((record) => {
-      const { modifiedAtMs, kvElementsPerToken, embeddingLength, vocabularySize, removedAtMs, ...shown } = record
+      const {
+        originalName,
+        notes,
+        modifiedAtMs,
+        parts,
+        header,
+        kvElementsPerToken,
+        embeddingLength,
+        vocabularySize,
+        source,
+        removedAtMs,
+        trash,
+        ...shown
+      } = record
       return {
         ...shown,
-        folderId: null,
-        partCount: 1,
-        bitsPerWeight: null,
-        ladderId: record.id,
-        ladderName: record.name,
-        publisher: null,
-        tags: [],
-        hasNotes: false,
-        isFavourite: false,
-        problem: null,
+        partCount: parts.length,
+        bitsPerWeight: header?.bitsPerWeight ?? null,
+        hasNotes: notes.trim() !== '',
         measuredRate: null,
         isReachable: reachable.has(record.id),
         fit: estimateFit(record, load, memory),

@@ -19,11 +19,26 @@ export function recordOf({ path, inspected, known, starter, nowMs }: RecordOptio
   const { header, sizeBytes, modifiedAtMs } = inspected
   const fileName = basename(path)
   const isSameFile = known !== null && isUnchanged(known, inspected)
+  const id = known?.id ?? randomUUID()
+  const originalName = starter?.name ?? header.name ?? fileName.replace(/\.gguf$/i, '')
   return {
-    id: known?.id ?? randomUUID(),
-    name: starter?.name ?? header.name ?? fileName.replace(/\.gguf$/i, ''),
+    id,
+    name: known !== null && known.name !== known.originalName ? known.name : originalName,
+    originalName,
     fileName,
     path,
+    folderId: known?.folderId ?? null,
+    parts: [{ path, sizeBytes, modifiedAtMs }],
+    header: null,
+    ladderId: id,
+    ladderName: originalName,
+    publisher: null,
+    source: known?.source ?? null,
+    problem: null,
+    notes: known?.notes ?? '',
+    tags: known?.tags ?? [],
+    isFavourite: known?.isFavourite ?? false,
+    trash: known?.trash ?? null,
     sizeBytes,
     quantization: header.quantization,
     architecture: header.architecture,

@@ -1,6 +1,8 @@
 export type * from './conversation-repository.ts'
 export type * from './engine-link.ts'
+export type * from './folder-repository.ts'
 export type * from './hardware-prober.ts'
+export type * from './model-facts.ts'
 export type * from './model-repository.ts'
 export type * from './settings-repository.ts'
 export type * from './starter-source.ts'

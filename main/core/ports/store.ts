@@ -1,4 +1,5 @@
 import type { ConversationRepository } from './conversation-repository.ts'
+import type { FolderRepository } from './folder-repository.ts'
 import type { ModelRepository } from './model-repository.ts'
 import type { SettingsRepository } from './settings-repository.ts'
 
@@ -6,6 +7,7 @@ import type { SettingsRepository } from './settings-repository.ts'
 export interface Store {
   readonly conversations: ConversationRepository
   readonly models: ModelRepository
+  readonly folders: FolderRepository
   readonly settings: SettingsRepository
   /** Checkpoints the write-ahead log and closes. */
   close(): void

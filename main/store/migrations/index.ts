@@ -2,10 +2,11 @@ import { conversations } from './0010-conversations.ts'
 import { search } from './0020-search.ts'
 import { models } from './0030-models.ts'
 import { settings } from './0040-settings.ts'
+import { library } from './0050-library.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [conversations, search, models, settings]
+export const migrations: readonly Migration[] = [conversations, search, models, settings, library]
 
 /** The version that this build reads and writes. */
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version))

@@ -4,11 +4,17 @@ import { tempFolder, tempStore } from '../../support/temp-store.ts'
 
 const model: StoredModel = {
   id: 'm1',
-  name: 'Small Model',
+  name: 'My favourite',
+  originalName: 'Small Model',
   fileName: 'small.gguf',
   path: '/models/small.gguf',
   sizeBytes: 98_362_432,
+  folderId: null,
   modifiedAtMs: 1_700_000_000_123,
+  parts: [
+    { path: '/models/small.gguf', sizeBytes: 98_000_000, modifiedAtMs: 1_700_000_000_123 },
+    { path: '/models/small-2.gguf', sizeBytes: 362_432, modifiedAtMs: 1_700_000_000_124 },
+  ],
   quantization: 'Q4_1',
   architecture: 'llama',
   parameterCount: 134_515_008,
@@ -20,16 +26,35 @@ const model: StoredModel = {
   hasChatTemplate: true,
   licence: 'apache-2.0',
   sha256: null,
+  header: {
+    bitsPerWeight: 5.8,
+    templateSha256: 'c'.repeat(64),
+    expertCount: 8,
+    expertUsedCount: 2,
+    slidingWindowTokens: 4096,
+  },
+  ladderId: 'small-model',
+  ladderName: 'Small Model',
+  publisher: 'someone',
+  source: { kind: 'hugging-face', name: 'someone/small', revision: null, fetchedAtMs: 5 },
+  problem: null,
+  notes: 'good at rhymes',
+  tags: ['poems', 'small'],
+  isFavourite: true,
   addedAtMs: 1,
   lastUsedAtMs: null,
   isStarter: false,
   removedAtMs: null,
+  trash: null,
 }
 
 const bare: StoredModel = {
   ...model,
   id: 'm2',
+  name: 'bare',
+  originalName: 'bare',
   path: '/models/bare.gguf',
+  parts: [{ path: '/models/bare.gguf', sizeBytes: 98_362_432, modifiedAtMs: 1 }],
   parameterCount: null,
   trainedContextTokens: null,
   layerCount: null,
@@ -38,6 +63,13 @@ const bare: StoredModel = {
   kvElementsPerToken: null,
   licence: null,
   hasChatTemplate: false,
+  header: null,
+  publisher: null,
+  source: null,
+  problem: { code: 'MODEL_FILE_CORRUPT', params: { fileName: 'bare.gguf', atByte: 24 }, detail: 'why' },
+  notes: '',
+  tags: [],
+  isFavourite: false,
   addedAtMs: 2,
 }
 
@@ -72,4 +104,34 @@ test('a removed model is not listed, but still found by id and path so that it c
   models.save({ ...model, id: 'm3' })
   expect(models.findByPath(model.path)?.id).toBe('m3')
   expect(models.findByPath('/elsewhere')).toBeNull()
+})
+
+test('a model of a removed folder is not listed, and comes back with the folder', () => {
+  const { models, folders } = tempStore()
+  const folder = { id: 'f1', path: '/models', kind: 'added', addedAtMs: 1, removedAtMs: null } as const
+  folders.save(folder)
+  models.save({ ...model, folderId: 'f1' })
+  models.save(bare)
+  expect(models.getListed('m1')?.folderId).toBe('f1')
+  folders.save({ ...folder, removedAtMs: 2 })
+  expect(models.list().map(({ id }) => id)).toEqual(['m2'])
+  expect(models.getListed('m1')).toBeNull()
+  expect(models.get('m1')?.notes).toBe('good at rhymes')
+  expect(models.inFolder('f1').map(({ id }) => id)).toEqual(['m1'])
+  expect(models.inFolder(null).map(({ id }) => id)).toEqual(['m2'])
+  folders.save(folder)
+  expect(models.getListed('m1')?.id).toBe('m1')
+})
+
+test('what waits for the trash is found after a restart', () => {
+  const folder = tempFolder()
+  const store = tempStore(folder)
+  store.models.save({ ...model, removedAtMs: 5, trash: 'pending' })
+  store.models.save({ ...bare, removedAtMs: 5, trash: 'done' })
+  store.close()
+  expect(
+    tempStore(folder)
+      .models.pendingTrash()
+      .map(({ id }) => id),
+  ).toEqual(['m1'])
 })
