@@ -5,7 +5,7 @@ import { useEngineState } from '../../stores/stores.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { FitBadge } from '../../ui/fit-badge.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
-import { FitFigures } from './fit-figures.tsx'
+import { FitFigures } from './load/fit-figures.tsx'
 
 type RowProps = { model: Model; isChosen: boolean; isLoaded: boolean; isSelected: boolean; onSelect: () => void }
 

@@ -1,12 +1,12 @@
 import { Popover as BasePopover } from '@base-ui/react/popover'
 import { type ReactElement, type RefObject, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useModelsState } from '../../stores/stores.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { ModelDetails } from './model-details.tsx'
+import { useModelsState } from '../../../stores/stores.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ModelDetails } from '../model-details.tsx'
 import { pickerEntries } from './picker-entries.ts'
 import { PickerList } from './picker-list.tsx'
-import { StarterStatus } from './starter-status.tsx'
+import { StarterStatus } from '../starter-status.tsx'
 
 type PickerPanelProps = { onClose: () => void; keys: string; openFileKeys: string }
 

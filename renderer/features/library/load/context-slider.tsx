@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { contextCapTokens } from '#contract/engine.ts'
 import type { FitEstimate } from '#contract/models.ts'
-import { formatContextTick, formatNumber } from '../../i18n/format.ts'
-import { Button } from '../../ui/button.tsx'
-import { Slider } from '../../ui/slider.tsx'
+import { formatContextTick, formatNumber } from '../../../i18n/format.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Slider } from '../../../ui/slider.tsx'
 import { contextSteps, longestFittingTokens, stepPosition, tickSteps } from './context-steps.ts'
 
 type ContextSliderProps = {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Fit } from '#contract/models.ts'
-import { formatMemory } from '../../i18n/format.ts'
+import { formatMemory } from '../../../i18n/format.ts'
 
 /** What is left of the memory, or missing, beside a fit's word. */
 export const FitFigures = ({ fit }: { fit: Fit }) => {

@@ -1,12 +1,12 @@
 import { FolderOpen, Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatFileSize } from '../../i18n/format.ts'
-import { openGgufFile } from '../../stores/interface.ts'
-import { classNames } from '../../ui/class-names.ts'
-import { FitBadge } from '../../ui/fit-badge.tsx'
-import { Kbd } from '../../ui/kbd.tsx'
-import { SmallCaps } from '../../ui/small-caps.tsx'
+import { formatFileSize } from '../../../i18n/format.ts'
+import { openGgufFile } from '../../../stores/interface.ts'
+import { classNames } from '../../../ui/class-names.ts'
+import { FitBadge } from '../../../ui/fit-badge.tsx'
+import { Kbd } from '../../../ui/kbd.tsx'
+import { SmallCaps } from '../../../ui/small-caps.tsx'
 import { moveActive, type PickerEntry } from './picker-entries.ts'
 
 type PickerListProps = {

@@ -3,12 +3,12 @@ import { ORPCError } from '@orpc/client'
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
-import { ModelPlate } from '../../../../renderer/app/model-plate.tsx'
-import { OpenFileDialog } from '../../../../renderer/features/library/open-file-dialog.tsx'
-import { interfaceStore, openGgufFile, openModelPicker } from '../../../../renderer/stores/interface.ts'
-import { createStores } from '../../../../renderer/stores/stores.tsx'
-import { makeEngine, makeHardware, makeLoaded, makeModel, makeModels } from '../../fixtures.ts'
-import { type FakeClient, renderPart, setUpPage } from '../../harness.tsx'
+import { ModelPlate } from '../../../../../renderer/app/model-plate.tsx'
+import { OpenFileDialog } from '../../../../../renderer/features/library/open-file-dialog.tsx'
+import { interfaceStore, openGgufFile, openModelPicker } from '../../../../../renderer/stores/interface.ts'
+import { createStores } from '../../../../../renderer/stores/stores.tsx'
+import { makeEngine, makeHardware, makeLoaded, makeModel, makeModels } from '../../../fixtures.ts'
+import { type FakeClient, renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()
 beforeEach(() => interfaceStore.setState({ isPickerOpen: false, isOpenFileOpen: false }))

@@ -5,7 +5,7 @@ import {
   longestFittingTokens,
   stepPosition,
   tickSteps,
-} from '../../../../renderer/features/library/context-steps.ts'
+} from '../../../../../renderer/features/library/load/context-steps.ts'
 
 describe('the steps of the context slider', () => {
   test('are powers of two with their halves, and end at what the model was trained for', () => {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { FitEstimate } from '#contract/models.ts'
-import { formatMemory } from '../../i18n/format.ts'
-import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
+import { formatMemory } from '../../../i18n/format.ts'
+import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
 
 const series = [
   ['weightsBytes', 'bg-s1'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultLoadOptions } from '#contract/engine.ts'
-import { initialOptions, withKvType } from '../../../../renderer/features/library/load-options.ts'
-import { makeLoaded } from '../../fixtures.ts'
+import { initialOptions, withKvType } from '../../../../../renderer/features/library/load/load-options.ts'
+import { makeLoaded } from '../../../fixtures.ts'
 
 test('the picker begins with what the model was loaded with, and with the settings for any other', () => {
   const loaded = makeLoaded({ modelId: 'a', contextTokens: 2048, kvTypeK: 'q8_0', kvTypeV: 'q8_0' })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { moveActive, pickerEntries, starterEntryId } from '../../../../renderer/features/library/picker-entries.ts'
-import { makeModel, makeModels } from '../../fixtures.ts'
+import { moveActive, pickerEntries, starterEntryId } from '../../../../../renderer/features/library/picker/picker-entries.ts'
+import { makeModel, makeModels } from '../../../fixtures.ts'
 
 const small = makeModel({ id: 'small', name: 'SmolLM2 135M Instruct', quantization: 'Q4_1' })
 const large = makeModel({ id: 'large', name: 'Llama 3.1 8B Instruct', quantization: 'Q4_K_M' })
