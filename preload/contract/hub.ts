@@ -25,6 +25,7 @@ export const hubAccessSchema = z.object({
 export type HubAccess = z.infer<typeof hubAccessSchema>
 
 export const hubSortSchema = z.enum(['fit', 'downloads', 'likes', 'updated'])
+export type HubSort = z.infer<typeof hubSortSchema>
 
 export const hubContract = {
   /**

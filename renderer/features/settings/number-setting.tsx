@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { NumberField } from '../../ui/number-field.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { rangeError, type SettingRange } from './setting-range.ts'
 import { type SettingRow, SettingRowView } from './setting-row.tsx'
-import { useDraft } from './use-draft.ts'
 
 type NumberSettingProps = {
   row: Omit<SettingRow, 'control' | 'error'>

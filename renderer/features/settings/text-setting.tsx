@@ -1,6 +1,6 @@
 import { TextArea } from '../../ui/field.tsx'
+import { useDraft } from '../../ui/use-draft.ts'
 import { type SettingRow, SettingRowView } from './setting-row.tsx'
-import { useDraft } from './use-draft.ts'
 
 type TextSettingProps = {
   row: Omit<SettingRow, 'control' | 'error'>

@@ -7,13 +7,13 @@ import type { ConversationSummary } from '#contract/conversations.ts'
 import { useClient } from '../../../data/client-context.tsx'
 import { problemOf } from '../../../data/problem.ts'
 import { formatDay } from '../../../i18n/format.ts'
+import { isForRow, rowAfterKey } from '../../../ui/roving.ts'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { useChatState } from '../chat-state.ts'
 import { rowsByDay } from './conversation-days.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { useConversations } from './conversations.ts'
-import { isForRow, rowAfterKey } from './roving.ts'
 
 type ConversationRowsProps = { currentId: string | null; onLeave: () => void }
 

@@ -8,8 +8,8 @@ import { problemOf } from '../../../data/problem.ts'
 import { formatDate } from '../../../i18n/format.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
+import { isForRow, rowAfterKey } from '../../../ui/roving.ts'
 import { jumpTarget } from '../jump-target.ts'
-import { isForRow, rowAfterKey } from './roving.ts'
 
 const limit = 100
 

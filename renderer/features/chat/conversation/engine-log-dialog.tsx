@@ -5,7 +5,7 @@ import { problemOf } from '../../../data/problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
-import { useCopied } from '../use-copied.ts'
+import { useCopied } from '../../../ui/use-copied.ts'
 
 type EngineLogDialogProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 

@@ -6,7 +6,7 @@ import { formatDuration, formatNumber, formatRate } from '../../../i18n/format.t
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
 import { Tooltip } from '../../../ui/tooltip.tsx'
-import { useCopied } from '../use-copied.ts'
+import { useCopied } from '../../../ui/use-copied.ts'
 import type { AnswerActions } from './answer.tsx'
 
 type StatisticsLineProps = Pick<AnswerActions, 'onRegenerate'> & { message: Message }

@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCopied } from '../use-copied.ts'
+import { useCopied } from '../../../ui/use-copied.ts'
 import { CodeChunkView } from './code-chunk-view.tsx'
 import { type CodeChunk, chunkCode } from './code-chunks.ts'
 import { ScrollBox } from './scroll-box.tsx'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rowsByDay } from '../../../../../renderer/features/chat/contents/conversation-days.ts'
 import { applyChange } from '../../../../../renderer/features/chat/contents/conversations.ts'
-import { rowAfterKey } from '../../../../../renderer/features/chat/contents/roving.ts'
+import { rowAfterKey } from '../../../../../renderer/ui/roving.ts'
 
 const at = (updatedAtMs: number, id = String(updatedAtMs)) => ({
   id,
