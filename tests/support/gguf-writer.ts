@@ -9,6 +9,9 @@ export type GgufValue =
 /** `dimensions` in ggml's order: the length of a row first. `typeNumber` is ggml's. */
 export type GgufTensor = { name: string; dimensions: readonly number[]; typeNumber: number; data: Buffer }
 
+/** A tensor as the header tells of it. */
+export type GgufTensorPlace = Omit<GgufTensor, 'data'> & { sizeBytes: number }
+
 export type GgufContent = {
   version?: number
   metadata: readonly (readonly [key: string, value: GgufValue])[]
@@ -20,17 +23,33 @@ const typeNumbers = { u8: 0, u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8,
 const elementTypes = { strings: 'string', i32s: 'i32', u32s: 'u32', f32s: 'f32' } as const
 
 /** A whole GGUF file, version 3 unless another is asked for. */
-export function writeGguf({ version = 3, metadata, tensors }: GgufContent): Buffer {
+export function writeGguf(content: GgufContent): Buffer {
+  const tensors = content.tensors.map((tensor) => ({ ...tensor, sizeBytes: tensor.data.length }))
+  const data = content.tensors.flatMap((tensor) => [tensor.data, ggufPadding(tensor.data.length)])
+  return Buffer.concat([writeGgufHeader({ ...content, tensors }), ...data])
+}
+
+/** What comes before the tensors' data, padding included, for files that are written piece by piece. */
+export function writeGgufHeader({
+  version = 3,
+  metadata,
+  tensors,
+}: Omit<GgufContent, 'tensors'> & { tensors: readonly GgufTensorPlace[] }): Buffer {
   const header = [Buffer.from('GGUF'), u32(version), u64(tensors.length), u64(metadata.length)]
-  for (const [key, value] of metadata) header.push(string(key), ...valueParts(value))
+  for (const [key, value] of metadata) header.push(string(key), Buffer.concat(valueParts(value)))
   let offset = 0
   for (const tensor of tensors) {
     header.push(string(tensor.name), u32(tensor.dimensions.length), ...tensor.dimensions.map(u64))
     header.push(u32(tensor.typeNumber), u64(offset))
-    offset += padded(tensor.data.length)
+    offset += padded(tensor.sizeBytes)
   }
   const start = Buffer.concat(header)
-  return Buffer.concat([start, padding(start.length), ...tensors.flatMap(({ data }) => [data, padding(data.length)])])
+  return Buffer.concat([start, ggufPadding(start.length)])
+}
+
+/** What follows so many bytes of a tensor, up to where the next one begins. */
+export function ggufPadding(length: number): Buffer {
+  return Buffer.alloc(padded(length) - length)
 }
 
 function valueParts(value: GgufValue): Buffer[] {
@@ -96,8 +115,4 @@ function u64(value: number): Buffer {
 
 function padded(length: number): number {
   return Math.ceil(length / alignment) * alignment
-}
-
-function padding(length: number): Buffer {
-  return Buffer.alloc(padded(length) - length)
 }
