@@ -2,7 +2,13 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Files that a shell starts or serves beside its own code. */
-export type Parts = { engineChild: string; probeChild: string; rendererFolder: string; preload: string }
+export type Parts = {
+  engineChild: string
+  probeChild: string
+  estimatorChild: string
+  rendererFolder: string
+  preload: string
+}
 
 /** Finds the parts from the URL of a shell's entry: in `out/` where it was built, among the sources where Node runs it directly. */
 export function locateParts(entryUrl: string): Parts {
@@ -14,6 +20,7 @@ export function locateParts(entryUrl: string): Parts {
   return {
     engineChild: child('index.ts', 'engine.js'),
     probeChild: child('probe.ts', 'probe.js'),
+    estimatorChild: child('estimator.ts', 'estimator.js'),
     rendererFolder: join(root, 'out/renderer'),
     preload: join(root, 'out/preload/index.cjs'),
   }

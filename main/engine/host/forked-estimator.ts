@@ -1,0 +1,151 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { BackendId } from '#contract/hardware.ts'
+import { lowerPriority } from '../../core/lower-priority.ts'
+import type { FitAnswer, FitEstimator, FitQuestion } from '../../core/ports/fit-estimator.ts'
+import { fromEstimatorSchema, type ToEstimator } from '../estimator-protocol.ts'
+import { engineEnvironment } from '../protocol.ts'
+
+type ForkedEstimatorOptions = {
+  /** The entry of the process: `out/main/estimator.js`, or the source in tests. */
+  childPath: string
+  /** How long one question may take before the process is killed. */
+  deadlineMs?: number
+  /** How long the process waits for another question before it is ended. */
+  idleMs?: number
+}
+
+type Waiting = { question: FitQuestion; resolve: (answer: FitAnswer) => void }
+type Running = { process: ChildProcess; backend: BackendId; errorText: string }
+
+const keptErrorCharacters = 2000
+
+/**
+ * The process that simulates loads behind the core's port. The first question starts it, one question is asked at a time, and it
+ * is ended when none came for a while. A file that ended it is not asked about again.
+ */
+export class ForkedEstimator implements FitEstimator {
+  readonly #options: Required<ForkedEstimatorOptions>
+  /** By model: the newest question that was not asked yet. */
+  readonly #waiting = new Map<string, Waiting>()
+  /** Why a file on a backend is not asked about again. */
+  readonly #refused = new Map<string, string>()
+  #running: Running | null = null
+  #isAsking = false
+  #isClosed = false
+  #idleTimer: NodeJS.Timeout | null = null
+  #nextId = 1
+
+  constructor(options: ForkedEstimatorOptions) {
+    this.#options = { deadlineMs: 10_000, idleMs: 30_000, ...options }
+  }
+
+  /** The process id while there is a process, for tests. */
+  get pid(): number | null {
+    return this.#running?.process.pid ?? null
+  }
+
+  ask(question: FitQuestion): Promise<FitAnswer> {
+    if (this.#isClosed) return Promise.resolve(unavailable('The app is closing'))
+    const refused = this.#refused.get(fileKey(question))
+    if (refused !== undefined) return Promise.resolve(unavailable(refused))
+    this.#waiting.get(question.modelId)?.resolve(unavailable('A newer question came'))
+    const { promise, resolve } = Promise.withResolvers<FitAnswer>()
+    this.#waiting.set(question.modelId, { question, resolve })
+    void this.#work()
+    return promise
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const { resolve } of this.#waiting.values()) resolve(unavailable('The app is closing'))
+    this.#waiting.clear()
+    await this.#end()
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    if (this.#idleTimer) clearTimeout(this.#idleTimer)
+    for (const [modelId, { question, resolve }] of this.#waiting) {
+      // One that came while this one was asked is at the end of the map.
+      this.#waiting.delete(modelId)
+      const refused = this.#refused.get(fileKey(question))
+      resolve(refused === undefined ? await this.#put(question) : unavailable(refused))
+    }
+    this.#isAsking = false
+    this.#idleTimer = setTimeout(() => void this.#end(), this.#options.idleMs)
+    this.#idleTimer.unref()
+  }
+
+  /** Asks the process. Where it does not survive the question, the file is not asked about again. */
+  async #put(question: FitQuestion): Promise<FitAnswer> {
+    if (this.#isClosed) return unavailable('The app is closing')
+    if (this.#running !== null && this.#running.backend !== question.backend) await this.#end()
+    this.#running ??= this.#start(question.backend)
+    const running = this.#running
+    const id = this.#nextId++
+    const { promise, resolve } = Promise.withResolvers<FitAnswer>()
+    const fail = (reason: string) => {
+      const text = [reason, running.errorText.trim()].filter((part) => part !== '').join('\n')
+      if (!this.#isClosed) this.#refused.set(fileKey(question), text)
+      resolve(unavailable(text))
+    }
+    const { deadlineMs } = this.#options
+    const timer = setTimeout(() => {
+      fail(`No answer within ${deadlineMs / 1000} s`)
+      running.process.kill('SIGKILL')
+    }, deadlineMs)
+    const onMessage = (message: unknown) => {
+      const parsed = fromEstimatorSchema.safeParse(message)
+      if (!parsed.success) fail('An answer that is not understood')
+      else if (parsed.data.id === id) resolve(parsed.data.answer)
+    }
+    const onClose = (exitCode: number | null, signal: string | null) =>
+      fail(signal === null ? `Ended with exit code ${exitCode}` : `Crashed with ${signal}`)
+    const onError = (error: Error) => fail(`The process could not be started: ${error.message}`)
+    running.process.on('message', onMessage).once('close', onClose).once('error', onError)
+    const message: ToEstimator = { id, question }
+    if (running.process.connected) running.process.send(message, () => {})
+    try {
+      return await promise
+    } finally {
+      clearTimeout(timer)
+      running.process.off('message', onMessage).off('close', onClose).off('error', onError)
+    }
+  }
+
+  #start(backend: BackendId): Running {
+    const child = fork(this.#options.childPath, [backend], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [],
+      env: { ...process.env, ...engineEnvironment },
+    })
+    lowerPriority(child)
+    const running: Running = { process: child, backend, errorText: '' }
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      running.errorText = (running.errorText + text).slice(-keptErrorCharacters)
+    })
+    const letGo = () => {
+      if (this.#running === running) this.#running = null
+    }
+    child.once('exit', letGo).on('error', letGo)
+    return running
+  }
+
+  async #end(): Promise<void> {
+    if (this.#idleTimer) clearTimeout(this.#idleTimer)
+    const child = this.#running?.process
+    this.#running = null
+    if (child === undefined || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    child.kill('SIGKILL')
+    await ended
+  }
+}
+
+const unavailable = (reason: string): FitAnswer => ({ status: 'unavailable', reason })
+
+/** A file that was replaced, or another backend, may do better. */
+function fileKey({ path, sizeBytes, modifiedAtMs, backend }: FitQuestion): string {
+  return JSON.stringify([path, sizeBytes, modifiedAtMs, backend])
+}
