@@ -3,6 +3,7 @@ import { ChatService } from './chat/chat-service.ts'
 import { ConversationService } from './chat/conversation-service.ts'
 import { DownloadService } from './downloads/download-service.ts'
 import { EngineService } from './engine/engine-service.ts'
+import { MemoryRoom } from './engine/memory-room.ts'
 import { HardwareService } from './hardware/hardware-service.ts'
 import { HubService } from './hub/hub-service.ts'
 import { FolderService } from './library/folder-service.ts'
@@ -15,7 +16,8 @@ import { SettingsService } from './settings/settings-service.ts'
 /** What the core needs of the outside world. */
 export type CorePorts = {
   store: Store
-  engine: EngineLink
+  /** Makes the link to one engine process, which does not start yet: each model in memory has one of its own. */
+  createEngineLink: () => EngineLink
   hardware: HardwareProber
   /** In the order in which they are tried. */
   starterSources: StarterSource[]
@@ -62,10 +64,18 @@ export function createCore(ports: CorePorts): Core {
     modelsFolder: ports.modelsFolder,
     now,
   })
-  const engine = new EngineService({ link: ports.engine, models, hardware, settings: settings.state, now })
+  const profiles = new ProfileService({ repository: store.profiles, models: store.models })
+  const engine = new EngineService({
+    createLink: ports.createEngineLink,
+    models,
+    profiles,
+    hardware,
+    room: new MemoryRoom(hardware),
+    settings: settings.state,
+    now,
+  })
   engine.state.subscribe(({ loaded }) => models.noteLoaded(loaded))
   const folders = new FolderService()
-  const profiles = new ProfileService()
   const hub = new HubService()
   const downloads = new DownloadService()
   const runs = new AnswerRuns()

@@ -1,6 +1,5 @@
-import type { LoadedModel } from '#contract/engine.ts'
 import type { ErrorCode, Problem } from '#contract/errors.ts'
-import type { GenerateEvent, GenerateRequest, LoadRequest } from '../core/ports/engine-link.ts'
+import type { GenerateEvent, GenerateRequest, LinkLoaded, LoadRequest } from '../core/ports/engine-link.ts'
 
 /**
  * What the engine process and its parent say to each other. Both ends ship together, so the types are the contract.
@@ -16,7 +15,7 @@ export type ToEngine =
   | { type: 'shutdown' }
 
 /** What a load of one backend gave; the parent knows whether it was a fallback. */
-export type EngineLoaded = Omit<LoadedModel, 'fallback'>
+export type EngineLoaded = Omit<LinkLoaded, 'fallback'>
 
 /** The process as it is now. */
 export type EngineStatus = {

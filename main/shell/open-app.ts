@@ -38,7 +38,7 @@ export function openApp({ folder, instance, parts, own }: AppOptions): App {
   const firstWindow = new FirstWindow()
   const core = createCore({
     store: openStore(folder),
-    engine: new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
+    createEngineLink: () => new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
     starterSources: createStarterSources(),
     modelsFolder: folder.models,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Fault } from '../core/fault.ts'
 import type { Store } from '../core/ports/store.ts'
+import { createAnswerRateRepository } from './answer-rate-repository.ts'
 import { keepCopy } from './backup.ts'
 import { createConversationRepository } from './conversation-repository.ts'
 import { openReadable, openWritable, type ReadableDb, schemaVersion, type WritableDb } from './database.ts'
@@ -10,6 +11,7 @@ import { createFolderRepository } from './folder-repository.ts'
 import { migrate } from './migrate.ts'
 import { latestVersion } from './migrations/index.ts'
 import { createModelRepository } from './model-repository.ts'
+import { createProfileRepository } from './profile-repository.ts'
 import { createSettingsRepository } from './settings-repository.ts'
 
 /** Where the database lies, and the folder for copies of it. */
@@ -32,7 +34,9 @@ export function openStore({ database: path, backups }: StorePaths, now: () => nu
     return {
       conversations: withFaults(createConversationRepository(db), path),
       models: withFaults(createModelRepository(db), path),
+      answerRates: withFaults(createAnswerRateRepository(db), path),
       folders: withFaults(createFolderRepository(db), path),
+      profiles: withFaults(createProfileRepository(db), path),
       settings: withFaults(createSettingsRepository(db), path),
       close() {
         if (!db.open) return

@@ -1,16 +1,21 @@
 import type { BackendId } from '#contract/hardware.ts'
 import type { ModelsState } from '#contract/models.ts'
+import type { LoadProfile } from '#contract/profiles.ts'
 import { defaultSampling } from '#contract/sampling.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
 import type { AnswerProgress, AnswerRequest } from '../../main/core/chat/answer-source.ts'
 import { EngineService } from '../../main/core/engine/engine-service.ts'
+import type { Held } from '../../main/core/engine/held.ts'
+import type { ModelRoom } from '../../main/core/engine/needs.ts'
 import { Fault } from '../../main/core/fault.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
 import type { StoredModel } from '../../main/core/ports/model-repository.ts'
+import { ProfileService } from '../../main/core/profiles/profile-service.ts'
 import { FakeEngine, type FakeScript } from './fake-engine.ts'
+import { ManualTimer } from './manual-timer.ts'
 
 /** A model as the library keeps it. */
-function storedModel(id: string, change: Partial<StoredModel> = {}): StoredModel {
+export function storedModel(id: string, change: Partial<StoredModel> = {}): StoredModel {
   return {
     id,
     name: `Model ${id}`,
@@ -50,7 +55,7 @@ function storedModel(id: string, change: Partial<StoredModel> = {}): StoredModel
   }
 }
 
-/** Stands in for the model library: knows models `a` and `b`, and a test moves its starter by hand. */
+/** Stands in for the model library: knows models `a`, `b` and `c`, and a test moves its starter by hand. */
 export class FakeModels {
   readonly state = new LiveValue<ModelsState>({ models: [], chosenModelId: 'a', starter: { phase: 'declined' } })
   readonly used: string[] = []
@@ -70,7 +75,7 @@ export class FakeModels {
   }
 
   async resolve(id: string): Promise<StoredModel> {
-    if (id !== 'a' && id !== 'b') throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
+    if (!['a', 'b', 'c'].includes(id)) throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
     return storedModel(id)
   }
 
@@ -79,17 +84,65 @@ export class FakeModels {
   }
 }
 
+/** Answers whether there is room as a test says, and notes what it was asked: the model, and those in memory. */
+class FakeRoom implements ModelRoom {
+  readonly asked: { modelId: string; beside: string[] }[] = []
+  hasRoom = true
+
+  async hasRoomFor(file: StoredModel, _options: unknown, inMemory: readonly Held[]): Promise<boolean> {
+    this.asked.push({ modelId: file.id, beside: inMemory.map(({ model }) => model.modelId) })
+    return this.hasRoom
+  }
+}
+
+function memoryProfiles(): ProfileService {
+  const stored = new Map<string, LoadProfile>()
+  return new ProfileService({
+    repository: {
+      list: (modelId) => [...stored.values()].filter((profile) => profile.modelId === modelId),
+      get: (id) => stored.get(id) ?? null,
+      save: (profile) => void stored.set(profile.id, profile),
+      remove: (id) => void stored.delete(id),
+    },
+    models: { getListed: (id) => storedModel(id) },
+  })
+}
+
 /** The engine service over a fake engine, with models, hardware and settings that a test turns by hand. */
 export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels = new FakeModels()) {
-  const link = new FakeEngine(script)
+  const links: FakeEngine[] = []
+  const createLink = () => {
+    const made = new FakeEngine(script)
+    links.push(made)
+    return made
+  }
   const settings = new LiveValue<Settings>({ ...defaultSettings, loadAtStart: false })
   const hardware = { backend: 'cpu' as BackendId, chosenBackend: async () => hardware.backend }
+  const profiles = memoryProfiles()
+  const room = new FakeRoom()
+  const timer = new ManualTimer()
   let timeMs = 0
-  const service = new EngineService({ link, models, hardware, settings, now: () => timeMs })
+  const service = new EngineService({
+    createLink,
+    models,
+    profiles,
+    hardware,
+    room,
+    settings,
+    now: () => timeMs,
+    setTimer: timer.set,
+  })
+  const [link] = links
+  if (link === undefined) throw new Error('The service made no link')
   const run = (text: string, signal: AbortSignal = new AbortController().signal) =>
     service.answer(requestFor(text), signal)
   return {
+    /** The first process; `links` has all. */
     link,
+    links,
+    room,
+    profiles,
+    timer,
     settings,
     models,
     hardware,
@@ -98,6 +151,7 @@ export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels
     ask: (text: string, signal?: AbortSignal) => collect(run(text, signal)),
     passTime: (ms: number) => {
       timeMs += ms
+      timer.advance(ms)
     },
   }
 }
@@ -105,6 +159,7 @@ export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels
 function requestFor(text: string): AnswerRequest {
   return {
     messageId: `answer to ${text}`,
+    own: { systemPrompt: null, sampling: {} },
     systemPrompt: 'Be brief.',
     history: [{ role: 'user', text }],
     sampling: { ...defaultSampling, seed: 7 },

@@ -1,4 +1,3 @@
-import type { LoadedModel } from '#contract/engine.ts'
 import { engineCrash } from '../../main/core/engine-crash.ts'
 import { Fault } from '../../main/core/fault.ts'
 import type {
@@ -6,6 +5,7 @@ import type {
   EngineLink,
   GenerateEvent,
   GenerateRequest,
+  LinkLoaded,
   LoadRequest,
 } from '../../main/core/ports/engine-link.ts'
 import { fakeFigures, fakeMarkdown } from './fake-engine-text.ts'
@@ -25,7 +25,7 @@ export type FakeScript = {
   loadFault: Fault | null
   generateFault: Fault | null
   /** What a load reports beside its defaults, such as a fallback. */
-  loaded: Partial<LoadedModel>
+  loaded: Partial<LinkLoaded>
 }
 
 const defaultScript: FakeScript = {
@@ -57,7 +57,7 @@ export class FakeEngine implements EngineLink {
   closed = false
   pid: number | null = null
   readonly #listeners = new Set<(exit: EngineExit) => void>()
-  #loaded: LoadedModel | null = null
+  #loaded: LinkLoaded | null = null
   #nextPid = 1000
   #crashCount = 0
 
@@ -87,7 +87,7 @@ export class FakeEngine implements EngineLink {
   async load(
     request: LoadRequest,
     options: { signal: AbortSignal; onProgress: (progress: number) => void },
-  ): Promise<LoadedModel> {
+  ): Promise<LinkLoaded> {
     if (this.closed) throw new Fault('APP_CLOSED')
     this.loads.push(request)
     this.pid ??= this.#nextPid++
@@ -174,7 +174,7 @@ function pause(ms: number): Promise<void> {
   return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()
 }
 
-function loadedModel({ modelId, name, quantization, options }: LoadRequest): LoadedModel {
+function loadedModel({ modelId, name, quantization, options }: LoadRequest): LinkLoaded {
   return {
     modelId,
     name,
@@ -188,11 +188,10 @@ function loadedModel({ modelId, name, quantization, options }: LoadRequest): Loa
     flashAttention: options.flashAttention !== 'off',
     kvTypeK: options.kvTypeK,
     kvTypeV: options.kvTypeV,
-    batchTokens: 512,
-    ubatchTokens: 512,
-    mmap: true,
-    mlock: false,
-    profileName: null,
+    batchTokens: options.batchTokens ?? 512,
+    ubatchTokens: options.ubatchTokens ?? 512,
+    mmap: options.mmap !== 'off',
+    mlock: options.mlock,
     memory: null,
     loadMs: 0,
     engineBuild: 'fake',

@@ -46,7 +46,7 @@ export async function startFakeWebApp(
   const engine = new FakeEngine(script)
   const core = createCore({
     store: openStore(storePaths(folder)),
-    engine,
+    createEngineLink: () => engine,
     hardware: prober,
     starterSources,
     modelsFolder: folder,

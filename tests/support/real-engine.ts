@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { AnswerFigures } from '#contract/conversations.ts'
-import { defaultLoadOptions, type LoadedModel } from '#contract/engine.ts'
+import { defaultLoadOptions } from '#contract/engine.ts'
 import { defaultSampling } from '#contract/sampling.ts'
 import type {
   FinishReason,
   GenerateEvent,
   GenerateRequest,
   HistoryTurn,
+  LinkLoaded,
   LoadRequest,
 } from '../../main/core/ports/engine-link.ts'
 import { EngineLogFile } from '../../main/engine/host/engine-log-file.ts'
@@ -31,7 +32,7 @@ export type RealEngine = {
     path: string,
     options?: Partial<LoadRequest['options']>,
     onProgress?: (progress: number) => void,
-  ): Promise<LoadedModel>
+  ): Promise<LinkLoaded>
   ask(history: HistoryTurn[], options?: AskOptions): Promise<Answer>
   close(): Promise<void>
 }

@@ -24,7 +24,7 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
   const reported: unknown[] = []
   const core = createCore({
     store,
-    engine: unusedLink,
+    createEngineLink: () => unusedLink,
     hardware: unusedProber,
     starterSources: [],
     modelsFolder: dataFolder,

@@ -1,8 +1,11 @@
-import type { AnswerConditions } from '#contract/conversations.ts'
+import type { AnswerConditions, ConversationSettings } from '#contract/conversations.ts'
 import type { GenerateEvent, GenerateRequest } from '../ports/engine-link.ts'
 
-/** A question to the engine, on behalf of the message that its answer is written into. */
-export type AnswerRequest = GenerateRequest & { messageId: string }
+/**
+ * A question to the engine, on behalf of the message that its answer is written into. Its sampling and prompt are those of the settings
+ * under the conversation's own; a profile of the model that answers goes between the two.
+ */
+export type AnswerRequest = GenerateRequest & { messageId: string; own: ConversationSettings }
 
 export type AnswerProgress =
   | GenerateEvent

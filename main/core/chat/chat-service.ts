@@ -160,6 +160,7 @@ export class ChatService {
     const sampling = samplingSchema.parse({ ...defaults.sampling, ...own.sampling })
     return {
       messageId: answer.id,
+      own,
       systemPrompt: own.systemPrompt ?? defaults.systemPrompt,
       history,
       sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },

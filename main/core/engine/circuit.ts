@@ -1,31 +1,25 @@
 /** So many crashes in a row on one model, and it is not tried again unasked. */
 const crashLimit = 3
 
-/** Counts the crashes in a row on one model. */
+/** Counts the crashes in a row, for each model by itself. */
 export class Circuit {
-  #modelId: string | null = null
-  #crashes = 0
+  readonly #crashes = new Map<string, number>()
 
-  /** Counts a crash; one on another model than the last begins anew. */
-  crashed(modelId: string | null): void {
-    this.#crashes = modelId === this.#modelId ? this.#crashes + 1 : 1
-    this.#modelId = modelId
+  crashed(modelId: string): void {
+    this.#crashes.set(modelId, this.crashesInARow(modelId) + 1)
   }
 
-  /** Something worked, or the user wants to try again. */
-  reset(): void {
-    this.#crashes = 0
+  /** The model worked, or the user wants to try it again; none named: all of them. */
+  reset(modelId?: string): void {
+    if (modelId === undefined) this.#crashes.clear()
+    else this.#crashes.delete(modelId)
   }
 
   isOpenFor(modelId: string): boolean {
-    return this.#modelId === modelId && this.#crashes >= crashLimit
+    return this.crashesInARow(modelId) >= crashLimit
   }
 
-  get isOpen(): boolean {
-    return this.#crashes >= crashLimit
-  }
-
-  get crashesInARow(): number {
-    return this.#crashes
+  crashesInARow(modelId: string): number {
+    return this.#crashes.get(modelId) ?? 0
   }
 }

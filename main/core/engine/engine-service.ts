@@ -3,52 +3,71 @@ import type { AnswerProgress, AnswerRequest } from '../chat/answer-source.ts'
 import { engineCrash } from '../engine-crash.ts'
 import { EventQueue } from '../event-queue.ts'
 import { Fault } from '../fault.ts'
-import { LiveValue } from '../live-value.ts'
-import type { EngineExit, GenerateEvent } from '../ports/engine-link.ts'
+import type { LiveValue } from '../live-value.ts'
+import type { EngineExit, GenerateEvent, GenerateRequest } from '../ports/engine-link.ts'
+import { requestInForce } from '../profiles/request-in-force.ts'
 import { answerConditions } from './answer-conditions.ts'
+import { chosenModelId } from './chosen-model.ts'
 import { Circuit } from './circuit.ts'
-import { LiveRate } from './live-rate.ts'
-import { type Held, type LoadOverrides, ModelLoader } from './model-loader.ts'
+import { EngineBoard } from './engine-board.ts'
+import { EnginePool } from './engine-pool.ts'
+import type { Held } from './held.ts'
+import type { LoadOverrides } from './load-wishes.ts'
+import { MemoryKeeper } from './memory-keeper.ts'
+import { ModelLoader } from './model-loader.ts'
 import type { EngineServiceOptions } from './needs.ts'
-import { starterProgress } from './starter-progress.ts'
 import { Turnstile } from './turnstile.ts'
+import { watchedAnswer } from './watched-answer.ts'
 
-/** A reading is shown at most this often. */
-const readingIntervalMs = 250
-
-const off: EngineState = {
-  phase: 'off',
-  modelId: null,
-  loadProgress: null,
-  loaded: null,
-  alsoInMemory: [],
-  idleUnloadAtMs: null,
-  contextUsedTokens: null,
-  lastTokensPerSecond: null,
-  live: null,
-  problem: null,
-  crashedAtMs: null,
-  crashesInARow: 0,
-}
+/** A model that can answer, and what its load took: 0 where it was in memory. */
+type Ready = { held: Held; loadMs: number }
 
 /** The engine as the app uses it: one answer at a time, the chosen model loaded when it is needed, a crash as a state. */
 export class EngineService {
-  readonly state = new LiveValue<EngineState>(off)
   readonly #options: EngineServiceOptions
+  readonly #board: EngineBoard
+  readonly #pool: EnginePool
   readonly #loader: ModelLoader
+  readonly #keeper: MemoryKeeper
   readonly #turnstile = new Turnstile()
   readonly #circuit = new Circuit()
   readonly #closing = new AbortController()
-  readonly #stopWatching: () => void
+  readonly #stopFollowingSettings: () => void
   /** Ends what is in the turnstile now. */
   #running: AbortController | null = null
   /** The load in progress that the user asked for, or that the settings ask for at the start. */
   #asked: AbortController | null = null
 
   constructor(options: EngineServiceOptions) {
+    const { createLink, room, settings, now } = options
     this.#options = options
-    this.#loader = new ModelLoader(options)
-    this.#stopWatching = options.link.onCrash((exit) => this.#crashed(exit))
+    this.#pool = new EnginePool({
+      createLink,
+      room,
+      now,
+      limit: () => settings.value.modelsInMemory,
+      onCrash: (modelId, exit) => this.#crashed(modelId, exit),
+    })
+    this.#loader = new ModelLoader(this.#pool, options)
+    this.#keeper = new MemoryKeeper({
+      ...options,
+      pool: this.#pool,
+      turnstile: this.#turnstile,
+      onFreed: () => this.#noteFreed(),
+    })
+    this.#board = new EngineBoard({
+      pool: this.#pool,
+      settings,
+      dueAtMs: (usedAtMs) => this.#keeper.dueAtMs(usedAtMs),
+    })
+    this.#stopFollowingSettings = settings.subscribe(() => {
+      this.#board.refresh()
+      this.#keeper.tend()
+    })
+  }
+
+  get state(): LiveValue<EngineState> {
+    return this.#board.state
   }
 
   /** Loads the chosen model in the background, where the settings say so. Returns at once. */
@@ -57,38 +76,59 @@ export class EngineService {
   }
 
   /**
-   * Loads a model in place of the present one, with the settings' options under those given; closes an open circuit. A load that was
-   * asked for before and is not done is given up. Faults: MODEL_…, OUT_OF_MEMORY, ENGINE_…, APP_CLOSED.
+   * Loads a model, in place of the present one unless the settings and the memory allow both; one that is kept in memory beside it takes
+   * no load. The options given go before the profile (undefined: the model's default; null: none), and that before the settings. Closes
+   * an open circuit, and gives up a load that was asked for before and is not done.
+   * Faults: PROFILE_NOT_FOUND, MODEL_…, OUT_OF_MEMORY, ENGINE_…, APP_CLOSED.
    */
-  async load(modelId: string, options: LoadOverrides = {}, _profileId?: string | null): Promise<LoadedModel> {
+  async load(modelId: string, options: LoadOverrides = {}, profileId?: string | null): Promise<LoadedModel> {
+    if (typeof profileId === 'string') this.#options.profiles.require(modelId, profileId)
     this.#asked?.abort()
     const asked = new AbortController()
     this.#asked = asked
-    this.#circuit.reset()
-    this.#loader.override(modelId, options)
+    this.#circuit.reset(modelId)
+    this.#loader.ask(modelId, { options, profileId })
     const leave = await this.#turnstile.enter(asked.signal)
     if (leave === null) throw new Fault('MODEL_LOAD_FAILED', { detail: 'Another load was asked for' })
     try {
-      const held = await this.#load(modelId, this.#begin(asked.signal), () => undefined)
+      const signal = this.#begin(asked.signal)
+      const isShown = this.state.value.loaded?.modelId === modelId
+      const kept = isShown ? null : await this.#loader.current(modelId)
+      const held = kept ?? (await this.#load(modelId, signal, () => undefined))
+      this.#board.show(held, { phase: 'ready' })
       return held.model
     } finally {
-      this.#end()
-      leave()
+      this.#loader.settle(modelId)
+      this.#end(leave)
     }
   }
 
-  /** Ends what runs, and the engine process with it: all its memory is free. The next answer loads the model again. */
-  async unload(_modelId?: string): Promise<void> {
-    this.#asked?.abort()
-    this.#running?.abort()
+  /**
+   * Frees a model, or all where none is named, and ends what runs on it; its process ends with it. The next answer loads again. While
+   * one model answers, another is freed at once.
+   */
+  async unload(modelId?: string): Promise<void> {
+    const { phase, modelId: shownId } = this.state.value
+    if (modelId !== undefined && modelId !== shownId && phase === 'generating') {
+      await this.#pool.free(modelId)
+      this.#board.refresh()
+      return
+    }
+    if (modelId === undefined || modelId === shownId) {
+      this.#asked?.abort()
+      this.#running?.abort()
+    }
     const leave = await this.#turnstile.enter()
     try {
-      await this.#options.link.unload()
-      this.#loader.forget()
-      this.#circuit.reset()
-      this.state.set(off)
+      if (modelId === undefined) await this.#pool.freeAll()
+      else await this.#pool.free(modelId)
+      this.#circuit.reset(modelId)
+      const isShown = modelId === undefined || modelId === this.state.value.modelId
+      if (isShown) this.#board.clear()
+      else this.#board.refresh()
     } finally {
       leave?.()
+      this.#keeper.tend()
     }
   }
 
@@ -102,135 +142,115 @@ export class EngineService {
     if (leave === null) return
     const running = this.#begin(signal)
     try {
-      const before = this.#loader.held
-      const held = yield* this.#ready(request.messageId, running)
-      if (held === null) {
+      const ready = yield* this.#ready(request.messageId, running)
+      if (ready === null) {
         if (signal.aborted) return
         throw new Fault('MODEL_LOAD_FAILED', { detail: 'The model was unloaded' })
       }
+      const { held, loadMs } = ready
       this.#options.models.noteUsed(held.file.id)
-      yield { type: 'conditions', conditions: answerConditions(held.model, held.file, request) }
-      yield* this.#generate(request, running, held === before ? 0 : held.model.loadMs)
+      const inForce = requestInForce(request, held.profile)
+      yield { type: 'conditions', conditions: answerConditions(held.model, held.file, inForce) }
+      const { now } = this.#options
+      yield* watchedAnswer(this.#generate(held, inForce, running), {
+        messageId: request.messageId,
+        loadMs,
+        now,
+        show: (change) => this.#board.change(change),
+      })
     } catch (error) {
       if (this.#closing.signal.aborted) throw new Fault('APP_CLOSED')
       if (!signal.aborted) throw error
     } finally {
-      this.#end()
-      leave()
+      this.#end(leave)
     }
   }
 
-  /** Ends what runs and the process. What waits fails with APP_CLOSED. */
+  /** Ends what runs and the processes. What waits fails with APP_CLOSED. */
   async close(): Promise<void> {
     this.#closing.abort()
     this.#turnstile.close()
+    this.#keeper.close()
     this.#asked?.abort()
     this.#running?.abort()
-    this.#stopWatching()
-    await this.#options.link.close()
+    this.#stopFollowingSettings()
+    await this.#pool.close()
   }
 
   /** The chosen model, loaded; progress on the way. null where it was aborted. */
-  async *#ready(messageId: string, signal: AbortSignal): AsyncGenerator<AnswerProgress, Held | null, void> {
-    const modelId = yield* this.#chosenModelId(messageId, signal)
+  async *#ready(messageId: string, signal: AbortSignal): AsyncGenerator<AnswerProgress, Ready | null, void> {
+    const { models } = this.#options
+    const loading: LiveReading = { messageId, phase: 'loading', tokensPerSecond: null, decodeTokens: 0 }
+    if (models.chosenModelId() === null) this.#board.change({ live: loading })
+    const modelId = yield* chosenModelId(models, signal)
     if (modelId === null || signal.aborted) return null
     if (this.#circuit.isOpenFor(modelId)) {
-      throw new Fault('ENGINE_CIRCUIT_OPEN', { params: { crashes: this.#circuit.crashesInARow } })
+      throw new Fault('ENGINE_CIRCUIT_OPEN', { params: { crashes: this.#circuit.crashesInARow(modelId) } })
     }
     const current = await this.#loader.current(modelId)
     if (current !== null) {
       // A load of another model may have failed since, before it touched this one.
-      this.#change({ modelId, loaded: current.model, problem: null })
-      return current
+      this.#board.show(current)
+      return { held: current, loadMs: 0 }
     }
     const progress = new EventQueue<AnswerProgress>()
-    this.#read({ messageId, phase: 'loading', tokensPerSecond: null, decodeTokens: 0 })
-    const held = this.#load(modelId, signal, (share) => progress.push({ type: 'loading', progress: share }))
-    held.then(
+    this.#board.change({ live: loading })
+    const load = this.#load(modelId, signal, (share) => progress.push({ type: 'loading', progress: share }))
+    load.then(
       () => progress.close(),
       () => progress.close(),
     )
     yield { type: 'loading', progress: null }
     yield* progress
-    return await held
-  }
-
-  /** Waits for a starter that is still on its way, where nothing else is chosen. */
-  async *#chosenModelId(messageId: string, signal: AbortSignal): AsyncGenerator<AnswerProgress, string | null, void> {
-    const { models } = this.#options
-    if (models.chosenModelId() === null) {
-      this.#read({ messageId, phase: 'loading', tokensPerSecond: null, decodeTokens: 0 })
-      for await (const progress of starterProgress(models, signal)) yield { type: 'loading', progress }
-    }
-    const chosen = models.chosenModelId()
-    if (chosen !== null || signal.aborted) return chosen
-    const isMissing = models.state.value.starter.phase === 'failed' && models.state.value.models.length === 0
-    throw new Fault(isMissing ? 'STARTER_UNAVAILABLE' : 'MODEL_NOT_CHOSEN')
+    const held = await load
+    return { held, loadMs: held.model.loadMs }
   }
 
   async #load(modelId: string, signal: AbortSignal, onProgress: (progress: number) => void): Promise<Held> {
-    const phase = this.#options.link.pid === null ? 'starting' : 'loading'
-    this.#change({ phase, modelId, loadProgress: 0, loaded: null, contextUsedTokens: null })
+    const phase = this.#pool.hasProcess ? 'loading' : 'starting'
+    this.#board.change({ phase, modelId, loadProgress: 0, loaded: null, contextUsedTokens: null })
     try {
       const held = await this.#loader.load(modelId, {
         signal,
         onProgress: (progress) => {
-          this.#change({ phase: 'loading', loadProgress: progress })
+          this.#board.change({ phase: 'loading', loadProgress: progress })
           onProgress(progress)
         },
       })
-      this.#change({ phase: 'ready', loadProgress: null, loaded: held.model, contextUsedTokens: 0, problem: null })
+      this.#board.change({
+        phase: 'ready',
+        loadProgress: null,
+        loaded: held.model,
+        contextUsedTokens: 0,
+        problem: null,
+      })
       return held
     } catch (error) {
       const fault = Fault.from(error)
       const hasCrashed = fault.code === 'ENGINE_CRASHED'
-      const phase = hasCrashed ? this.#crashedPhase() : 'off'
-      this.#change({ phase, loadProgress: null, ...(!signal.aborted && { problem: fault.toProblem() }) })
+      const phase = hasCrashed ? this.#crashedPhase(modelId) : 'off'
+      this.#board.change({ phase, loadProgress: null, ...(!signal.aborted && { problem: fault.toProblem() }) })
       throw fault
     }
   }
 
-  async *#generate(
-    request: AnswerRequest,
-    signal: AbortSignal,
-    loadMs: number,
-  ): AsyncGenerator<GenerateEvent, void, void> {
-    const { link, now } = this.#options
-    const { messageId } = request
-    const rate = new LiveRate()
-    let promptTokens = 0
-    let shownAtMs = Number.NEGATIVE_INFINITY
-    let reading: LiveReading = { messageId, phase: 'prefill', tokensPerSecond: null, decodeTokens: 0 }
-    this.#change({ phase: 'generating', live: reading })
-    for await (const event of this.#minded(link.generate(request, signal))) {
-      if (event.type === 'prefill') promptTokens = event.promptTokens
-      if (event.type === 'text') {
-        const { decodeTokens, decodeMs } = event
-        reading = { messageId, phase: 'decode', tokensPerSecond: rate.add(decodeTokens, decodeMs), decodeTokens }
-        // A clock that was set back must not hold the readings up until it is where it was.
-        if (Math.abs(now() - shownAtMs) >= readingIntervalMs) {
-          shownAtMs = now()
-          this.#change({ live: reading, contextUsedTokens: promptTokens + decodeTokens })
-        }
-      }
-      if (event.type === 'end') {
-        this.#circuit.reset()
-        const { contextUsedTokens, tokensPerSecond } = event.figures
-        this.#change({ contextUsedTokens, lastTokensPerSecond: tokensPerSecond, crashesInARow: 0, problem: null })
-      }
-      yield event.type === 'end' ? { ...event, figures: { ...event.figures, loadMs } } : event
-    }
-  }
-
   /** Passes events on; a process that had to be ended holds no model any more. */
-  async *#minded(events: AsyncIterable<GenerateEvent>): AsyncGenerator<GenerateEvent, void, void> {
+  async *#generate(
+    held: Held,
+    request: GenerateRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<GenerateEvent, void, void> {
+    const { modelId } = held.model
     try {
-      yield* events
+      for await (const event of this.#pool.generate(held, request, signal)) {
+        if (event.type === 'end') this.#circuit.reset(modelId)
+        yield event
+      }
     } catch (error) {
       const fault = Fault.from(error)
       if (fault.code === 'ENGINE_NOT_RESPONDING') {
-        this.#loader.forget()
-        this.#change({ phase: 'off', loaded: null, contextUsedTokens: null, problem: fault.toProblem() })
+        this.#pool.forget(modelId)
+        this.#board.change({ phase: 'off', loaded: null, contextUsedTokens: null, problem: fault.toProblem() })
       }
       throw fault
     }
@@ -249,49 +269,57 @@ export class EngineService {
         const signal = this.#begin(asked.signal)
         if ((await this.#loader.current(modelId)) === null) await this.#load(modelId, signal, () => undefined)
       } finally {
-        this.#end()
-        leave()
+        this.#end(leave)
       }
     } catch {
       // Nobody waits for this load: the state tells what went wrong, and the next answer tries again.
     }
   }
 
-  #crashed(exit: EngineExit): void {
-    this.#circuit.crashed(this.state.value.modelId)
-    this.#loader.forget()
-    this.#change({
-      phase: this.#crashedPhase(),
+  /** A crash of a model that is only kept in memory concerns nobody until it is wanted again. */
+  #crashed(modelId: string | null, exit: EngineExit): void {
+    if (modelId !== null) this.#circuit.crashed(modelId)
+    if (modelId === null || modelId !== this.state.value.modelId) {
+      this.#board.refresh()
+      return
+    }
+    this.#board.change({
+      phase: this.#crashedPhase(modelId),
       loaded: null,
       loadProgress: null,
       contextUsedTokens: null,
       problem: engineCrash(exit).toProblem(),
       crashedAtMs: this.#options.now(),
-      crashesInARow: this.#circuit.crashesInARow,
+      crashesInARow: this.#circuit.crashesInARow(modelId),
     })
   }
 
-  #crashedPhase(): 'crashed' | 'circuit-open' {
-    return this.#circuit.isOpen ? 'circuit-open' : 'crashed'
+  #crashedPhase(modelId: string): 'crashed' | 'circuit-open' {
+    return this.#circuit.isOpenFor(modelId) ? 'circuit-open' : 'crashed'
+  }
+
+  /** Models were freed because nobody used them, or because there are fewer allowed. */
+  #noteFreed(): void {
+    const { loaded, lastTokensPerSecond } = this.state.value
+    if (loaded !== null && this.#pool.find(loaded.modelId) === null) this.#board.clear({ lastTokensPerSecond })
+    else this.#board.refresh()
   }
 
   /** The turn of one answer or load: its signal, which `unload` and `close` abort too. */
   #begin(signal: AbortSignal): AbortSignal {
+    this.#keeper.pause()
     this.#running = new AbortController()
+    this.#board.begin()
     return AbortSignal.any([signal, this.#running.signal, this.#closing.signal])
   }
 
-  #end(): void {
+  #end(leave: () => void): void {
     this.#running = null
-    const { phase } = this.state.value
-    this.#change({ live: null, ...(phase === 'generating' && { phase: 'ready' as const }) })
-  }
-
-  #read(live: LiveReading): void {
-    this.#change({ live })
-  }
-
-  #change(change: Partial<EngineState>): void {
-    this.state.set({ ...this.state.value, ...change })
+    const { loaded } = this.state.value
+    const held = loaded && this.#pool.find(loaded.modelId)
+    if (held) this.#pool.use(held)
+    this.#board.end()
+    leave()
+    this.#keeper.tend()
   }
 }

@@ -1,68 +1,50 @@
-import type { LoadedModel, LoadOptions } from '#contract/engine.ts'
-import type { BackendId } from '#contract/hardware.ts'
 import { Fault } from '../fault.ts'
-import type { StoredModel } from '../ports/model-repository.ts'
+import type { EnginePool, LoadProgress } from './engine-pool.ts'
+import type { Held } from './held.ts'
+import { type LoadWish, LoadWishes } from './load-wishes.ts'
 import type { EngineServiceOptions } from './needs.ts'
 
-export type LoadOverrides = { [Key in keyof LoadOptions]?: LoadOptions[Key] | undefined }
-
-/** The model in the engine, with the file that it came from and what was asked for. */
-export type Held = { model: LoadedModel; file: StoredModel; asked: string }
-
-export type LoadProgress = { signal: AbortSignal; onProgress: (progress: number) => void }
-
-/** Puts models into the engine, and knows which one is there and whether it is still the one that is wanted. */
+/** Puts models into the pool as they are wanted, and knows whether one that is there still is as it is wanted. */
 export class ModelLoader {
-  readonly #options: Pick<EngineServiceOptions, 'link' | 'models' | 'hardware' | 'settings'>
-  #held: Held | null = null
-  /** What the user asked of this model beside the settings; it holds until the next load that is asked for. */
-  #overrides: { modelId: string; options: LoadOverrides } | null = null
+  readonly #pool: EnginePool
+  readonly #models: EngineServiceOptions['models']
+  readonly #wishes: LoadWishes
 
-  constructor(options: Pick<EngineServiceOptions, 'link' | 'models' | 'hardware' | 'settings'>) {
-    this.#options = options
+  constructor(pool: EnginePool, options: Pick<EngineServiceOptions, 'models' | 'settings' | 'hardware' | 'profiles'>) {
+    this.#pool = pool
+    this.#models = options.models
+    this.#wishes = new LoadWishes(options)
   }
 
-  get held(): Held | null {
-    return this.#held
+  /** Notes what was asked of a model. */
+  ask(modelId: string, wish: LoadWish): void {
+    this.#wishes.ask(modelId, wish)
   }
 
-  /** The engine's process is gone or was told to let go. */
-  forget(): void {
-    this.#held = null
+  /** A load that was asked for is over: what was asked of others before it holds for those that are still in memory. */
+  settle(modelId: string): void {
+    this.#wishes.keepOnly([modelId, ...this.#pool.held.map(({ held }) => held.model.modelId)])
   }
 
-  override(modelId: string, options: LoadOverrides): void {
-    this.#overrides = { modelId, options }
-  }
-
-  /** The model where it is loaded as the settings want it now; else null, and it must be loaded. */
+  /** The model where it is in memory as it is wanted now, noted as used; else null, and it must be loaded. */
   async current(modelId: string): Promise<Held | null> {
-    if (this.#held?.model.modelId !== modelId) return null
-    const { asked } = await this.#wanted(modelId)
-    return this.#held?.asked === asked ? this.#held : null
+    if (this.#pool.find(modelId) === null) return null
+    const { asked, profile } = await this.#wishes.wanted(modelId)
+    const held = this.#pool.find(modelId)
+    if (held?.asked !== asked) return null
+    const profileName = profile?.name ?? null
+    const model = held.model.profileName === profileName ? held.model : { ...held.model, profileName }
+    // What a profile says of sampling may have changed without a load.
+    const current = { ...held, model, profile }
+    this.#pool.use(current)
+    return current
   }
 
-  /** Checks the file anew and loads it in place of what is there. Faults: MODEL_…, OUT_OF_MEMORY, ENGINE_…. */
+  /** Checks the file anew and loads it. Faults: MODEL_…, OUT_OF_MEMORY, ENGINE_…. */
   async load(modelId: string, progress: LoadProgress): Promise<Held> {
-    const { models, link } = this.#options
-    const file = await models.resolve(modelId)
-    const { options, asked } = await this.#wanted(modelId)
+    const file = await this.#models.resolve(modelId)
+    const wanted = await this.#wishes.wanted(modelId)
     if (progress.signal.aborted) throw new Fault('MODEL_LOAD_FAILED', { detail: 'The load was stopped' })
-    this.#held = null
-    const { id, name, quantization, path } = file
-    const model = await link.load({ modelId: id, name, quantization, path, options }, progress)
-    this.#held = { model, file, asked }
-    return this.#held
-  }
-
-  async #wanted(modelId: string): Promise<{ options: LoadOptions & { backend: BackendId }; asked: string }> {
-    const { settings, hardware } = this.#options
-    const own = this.#overrides?.modelId === modelId ? this.#overrides.options : {}
-    const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
-    const wanted: LoadOptions = { ...settings.value.load, ...given }
-    // The user's choice in the settings is the hardware service's to weigh: it may not be available.
-    const backend = own.backend ?? (await hardware.chosenBackend())
-    const options = { ...wanted, backend }
-    return { options, asked: JSON.stringify(options) }
+    return this.#pool.load(file, wanted, progress)
   }
 }

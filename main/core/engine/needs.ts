@@ -1,9 +1,13 @@
+import type { LoadOptions } from '#contract/engine.ts'
 import type { BackendId } from '#contract/hardware.ts'
 import type { ModelsState } from '#contract/models.ts'
+import type { LoadProfile } from '#contract/profiles.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { LiveValue } from '../live-value.ts'
 import type { EngineLink } from '../ports/engine-link.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
+import type { SetTimer } from '../set-timer.ts'
+import type { Held } from './held.ts'
 
 /** What the engine service needs of the model library. */
 export type ModelSource = {
@@ -15,11 +19,31 @@ export type ModelSource = {
   noteUsed(id: string): void
 }
 
+/** What the engine service needs of the load profiles. */
+export type ProfileSource = {
+  /** The profile that holds where this one was asked for (undefined: none was; null: the settings alone). */
+  inForce(modelId: string, askedId: string | null | undefined): LoadProfile | null
+  /** Faults: PROFILE_NOT_FOUND. */
+  require(modelId: string, id: string): LoadProfile
+}
+
+/** How a model is to be loaded, all choices but llama.cpp's own made. */
+export type ChosenOptions = LoadOptions & { backend: BackendId }
+
+/** Tells whether a model may be loaded beside those that are in memory. */
+export type ModelRoom = {
+  hasRoomFor(file: StoredModel, options: ChosenOptions, inMemory: readonly Held[]): Promise<boolean>
+}
+
 export type EngineServiceOptions = {
-  link: EngineLink
+  /** Makes the link to one more engine process, which does not start yet. */
+  createLink: () => EngineLink
   models: ModelSource
+  profiles: ProfileSource
   hardware: { chosenBackend(): Promise<BackendId> }
+  room: ModelRoom
   settings: LiveValue<Settings>
   /** Milliseconds since the epoch. */
   now: () => number
+  setTimer?: SetTimer
 }

@@ -13,6 +13,9 @@ export type LoadRequest = {
   options: LoadOptions & { backend: BackendId }
 }
 
+/** What a load gave; the core knows which profile was asked for. */
+export type LinkLoaded = Omit<LoadedModel, 'profileName'>
+
 /** One turn of the history that the model is to see. */
 export type HistoryTurn = { role: 'user' | 'assistant'; text: string }
 
@@ -40,7 +43,7 @@ export type GenerateEvent =
 export type EngineExit = { exitCode: number | null; signal: string | null; lastLogLines: string[] }
 
 /**
- * The engine process as the core sees it. The process is started by the first call that needs one, and again after a crash.
+ * An engine process as the core sees it: one for each model in memory. The process is started by the first call that needs one, and again after a crash.
  * A call that the crash interrupts fails with ENGINE_CRASHED (params: exitCode or signal; detail: the last log lines).
  */
 export interface EngineLink {
@@ -51,7 +54,7 @@ export interface EngineLink {
   load(
     request: LoadRequest,
     options: { signal: AbortSignal; onProgress: (progress: number) => void },
-  ): Promise<LoadedModel>
+  ): Promise<LinkLoaded>
   /** Frees the model. Ends the process where it does not obey in time. */
   unload(): Promise<void>
   /**

@@ -1,13 +1,17 @@
+import type { AnswerRateRepository } from './answer-rate-repository.ts'
 import type { ConversationRepository } from './conversation-repository.ts'
 import type { FolderRepository } from './folder-repository.ts'
 import type { ModelRepository } from './model-repository.ts'
+import type { ProfileRepository } from './profile-repository.ts'
 import type { SettingsRepository } from './settings-repository.ts'
 
 /** The database. */
 export interface Store {
   readonly conversations: ConversationRepository
   readonly models: ModelRepository
+  readonly answerRates: AnswerRateRepository
   readonly folders: FolderRepository
+  readonly profiles: ProfileRepository
   readonly settings: SettingsRepository
   /** Checkpoints the write-ahead log and closes. */
   close(): void

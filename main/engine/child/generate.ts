@@ -50,6 +50,7 @@ export async function generate(
   meter.prefillStarted(performance.now())
   const lastBatch = await evaluatePrompt(sequence, prompt.tokens.slice(reusedTokens), {
     signal,
+    batchTokens: engine.info.batchTokens,
     tokensPerSecond: engine.prefillTokensPerSecond,
     onProgress: prefill,
   })

@@ -19,9 +19,11 @@ import { checkModelFile, loadFailure } from './model-file.ts'
 import { ThreadGovernor } from './thread-governor.ts'
 import { warmUp } from './warm-up.ts'
 
-/** One micro-batch of llama.cpp, the size that llama-bench takes too. */
-const batchTokens = 512
+/** One micro-batch of llama.cpp where nobody says otherwise, the size that llama-bench takes too. */
+const defaultUbatchTokens = 512
 const smallestContextTokens = 256
+/** llama.cpp's words, which are a warning and not a failure, where the system does not let it lock memory. */
+const lockRefused = /failed to mlock|failed to VirtualLock/i
 
 /** A model that can answer: one context with one sequence, whose KV cache is kept from answer to answer. */
 export type Engine = {
@@ -87,13 +89,16 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
       defaultContextFlashAttention: flashAttention,
       experimentalDefaultContextKvCacheKeyType: cache.experimentalKvCacheKeyType,
       experimentalDefaultContextKvCacheValueType: cache.experimentalKvCacheValueType,
+      useMmap: options.mmap === 'auto' ? 'auto' : options.mmap === 'on',
+      useMlock: options.mlock,
       loadSignal: signal,
       // The context and the warm-up come after the weights.
       onLoadProgress: (progress) => onProgress(progress * 0.9),
     })
     const context = await model.createContext({
       contextSize: contextSize(options.contextTokens, model.trainContextSize),
-      batchSize: batchTokens,
+      // node-llama-cpp makes this both n_batch and n_ubatch, and cuts longer prompts into such pieces itself.
+      batchSize: options.ubatchTokens ?? defaultUbatchTokens,
       flashAttention,
       ...cache,
       // llama.cpp's threads wait for each other by spinning: with more of them than processors, a token takes minutes.
@@ -106,6 +111,9 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
     const governor = options.threads === null && isOnCpu ? governThreads(llama, context.idealThreads, log) : null
     const prefillTokensPerSecond = await warmUp(sequence, governor)
     await logArrived()
+    const ubatchTokens = Math.min(context.batchSize, context.contextSize)
+    const mlock = options.mlock && llama.supportsMlock && !log.has(lockRefused)
+    if (options.mlock && !mlock) log.write(LlamaLogLevel.warn, 'wattle: the weights are not locked in memory')
     const info: EngineLoaded = {
       modelId: request.modelId,
       name: request.name,
@@ -122,11 +130,10 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
           : flashAttention,
       kvTypeK: options.kvTypeK,
       kvTypeV,
-      batchTokens,
-      ubatchTokens: batchTokens,
+      batchTokens: Math.max(options.batchTokens ?? ubatchTokens, ubatchTokens),
+      ubatchTokens,
       mmap: model.useMmap,
-      mlock: false,
-      profileName: null,
+      mlock,
       memory: null,
       loadMs: performance.now() - startedMs,
       engineBuild: await engineBuild(llama),

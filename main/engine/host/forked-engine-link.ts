@@ -1,4 +1,3 @@
-import type { LoadedModel } from '#contract/engine.ts'
 import type { BackendId } from '#contract/hardware.ts'
 import { engineCrash } from '../../core/engine-crash.ts'
 import { EventQueue } from '../../core/event-queue.ts'
@@ -8,6 +7,7 @@ import type {
   EngineLink,
   GenerateEvent,
   GenerateRequest,
+  LinkLoaded,
   LoadRequest,
 } from '../../core/ports/engine-link.ts'
 import type { EngineFailure, EngineLoaded, EngineStatus, FromEngine } from '../protocol.ts'
@@ -57,7 +57,7 @@ export class ForkedEngineLink implements EngineLink {
   async load(
     request: LoadRequest,
     options: { signal: AbortSignal; onProgress: (progress: number) => void },
-  ): Promise<LoadedModel> {
+  ): Promise<LinkLoaded> {
     const requested = request.options.backend
     this.#hasFallback = requested !== 'cpu'
     try {

@@ -13,7 +13,7 @@ async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CoreP
   const store = tempStore(folder)
   const core = createCore({
     store,
-    engine,
+    createEngineLink: () => engine,
     hardware: {
       probe: () => Promise.reject(new Error('No machine here')),
       ramAvailableBytes: () => Promise.resolve(8e9),

@@ -51,7 +51,6 @@ function load({ id, request }: Extract<ToEngine, { type: 'load' }>): void {
     ubatchTokens: 512,
     mmap: true,
     mlock: false,
-    profileName: null,
     memory: null,
     flashAttention: true,
     engineBuild: 'scripted',
