@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises'
 import { Fault } from '../../fault.ts'
 
 const windowBytes = 256 * 1024
@@ -6,24 +5,32 @@ const windowBytes = 256 * 1024
 /** The longest header that is believed: real ones, with their vocabulary, stay below 50 MB. */
 const headerLimitBytes = 256 * 1024 * 1024
 
+/** Where bytes come from: an open file, or a part of one that is in memory. */
+export type ByteSource = {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }>
+}
+
 /**
  * Reads little-endian values from the start of a file onwards through one small window, so that memory stays bounded whatever the file
- * claims. Every length is checked against the rest of the file before it is believed.
+ * claims. Every length is checked against the rest of the file before it is believed. Each refill of the window waits for the system, so
+ * that a long header does not hold up everything else.
  */
 export class BoundedReader {
-  readonly #file: FileHandle
+  readonly #source: ByteSource
   readonly #sizeBytes: number
   readonly #fileName: string
-  readonly #buffer = Buffer.alloc(windowBytes)
-  readonly #view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, windowBytes)
+  readonly #buffer: Buffer
+  readonly #view: DataView
   #windowStart = 0
   #windowLength = 0
   #offset = 0
 
-  constructor(file: FileHandle, sizeBytes: number, fileName: string) {
-    this.#file = file
+  constructor(source: ByteSource, sizeBytes: number, fileName: string) {
+    this.#source = source
     this.#sizeBytes = sizeBytes
     this.#fileName = fileName
+    this.#buffer = Buffer.alloc(Math.min(windowBytes, sizeBytes))
+    this.#view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, this.#buffer.length)
   }
 
   /** Bytes read or skipped so far. */
@@ -39,23 +46,39 @@ export class BoundedReader {
     return this.#view.getUint8(await this.#take(1))
   }
 
+  async i8(): Promise<number> {
+    return this.#view.getInt8(await this.#take(1))
+  }
+
   async u16(): Promise<number> {
     return this.#view.getUint16(await this.#take(2), true)
+  }
+
+  async i16(): Promise<number> {
+    return this.#view.getInt16(await this.#take(2), true)
   }
 
   async u32(): Promise<number> {
     return this.#view.getUint32(await this.#take(4), true)
   }
 
-  /** An unsigned 64-bit value that a number can hold exactly. */
+  async i32(): Promise<number> {
+    return this.#view.getInt32(await this.#take(4), true)
+  }
+
+  /** An unsigned 64-bit value that a number can hold exactly: a count or a length. */
   async u64(what: string): Promise<number> {
-    const value = this.#view.getBigUint64(await this.#take(8), true)
+    const value = await this.bigU64()
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw this.corrupt(`${what} is ${value}`)
     return Number(value)
   }
 
-  async i64(): Promise<number> {
-    return Number(this.#view.getBigInt64(await this.#take(8), true))
+  async bigU64(): Promise<bigint> {
+    return this.#view.getBigUint64(await this.#take(8), true)
+  }
+
+  async bigI64(): Promise<bigint> {
+    return this.#view.getBigInt64(await this.#take(8), true)
   }
 
   async f32(): Promise<number> {
@@ -66,24 +89,41 @@ export class BoundedReader {
     return this.#view.getFloat64(await this.#take(8), true)
   }
 
-  /** A string with its length before it, of which at most `keepBytes` are kept; `truncated` where it was longer. */
-  async string(what: string, keepBytes: number): Promise<{ text: string; truncated: boolean }> {
+  /** A string with its length before it, of which at most `keepBytes` are kept, and at most a window; `truncated` where it was longer. */
+  async string(what: string, keepBytes: number): Promise<{ text: string; lengthBytes: number; truncated: boolean }> {
     const lengthBytes = await this.u64(`the length of ${what}`)
     this.#requireRest(lengthBytes, what)
     const keptBytes = Math.min(lengthBytes, keepBytes, windowBytes)
     const start = await this.#take(keptBytes)
     const text = this.#buffer.toString('utf8', start, start + keptBytes)
     await this.skip(lengthBytes - keptBytes, what)
-    return { text, truncated: keptBytes < lengthBytes }
+    return { text, lengthBytes, truncated: keptBytes < lengthBytes }
+  }
+
+  /** A string of any length, piece by piece. A piece is valid during the call alone. Returns the length in bytes. */
+  async stringPieces(what: string, onPiece: (bytes: Buffer) => void): Promise<number> {
+    const lengthBytes = await this.u64(`the length of ${what}`)
+    this.#requireRest(lengthBytes, what)
+    for (let left = lengthBytes; left > 0; ) {
+      const ready = this.#windowLength - this.#offset
+      const bytes = Math.min(left, ready > 0 ? ready : this.#buffer.length)
+      const start = await this.#take(bytes)
+      onPiece(this.#buffer.subarray(start, start + bytes))
+      left -= bytes
+    }
+    return lengthBytes
   }
 
   /** Passes over strings without keeping them. */
   async skipStrings(count: number, what: string): Promise<void> {
     // Each string takes eight bytes at the least.
     this.#requireRest(count * 8, what)
-    for (let index = 0; index < count; index += 1) {
+    for (let left = count; left > 0; ) {
+      left -= this.#skipStringsInWindow(left)
+      if (left === 0) return
       const lengthBytes = await this.u64(`the length of a string in ${what}`)
       await this.skip(lengthBytes, what)
+      left -= 1
     }
   }
 
@@ -112,6 +152,18 @@ export class BoundedReader {
     })
   }
 
+  /** Passes over strings that lie whole in the window, without waiting once: a vocabulary has 150,000 of them. Returns how many. */
+  #skipStringsInWindow(count: number): number {
+    for (let skipped = 0; skipped < count; skipped += 1) {
+      if (this.#offset + 8 > this.#windowLength) return skipped
+      const lengthBytes = this.#view.getUint32(this.#offset, true)
+      const isLong = this.#view.getUint32(this.#offset + 4, true) !== 0
+      if (isLong || this.#offset + 8 + lengthBytes > this.#windowLength) return skipped
+      this.#offset += 8 + lengthBytes
+    }
+    return count
+  }
+
   #requireRest(bytes: number, what: string): void {
     if (bytes > headerLimitBytes || this.position + bytes > headerLimitBytes) {
       throw this.corrupt(`${what} claims ${bytes} bytes, more than any header has`)
@@ -134,9 +186,9 @@ export class BoundedReader {
     this.#windowStart = this.position
     this.#offset = 0
     this.#windowLength = 0
-    const wantedBytes = Math.min(windowBytes, this.#sizeBytes - this.#windowStart)
+    const wantedBytes = Math.min(this.#buffer.length, this.#sizeBytes - this.#windowStart)
     while (this.#windowLength < wantedBytes) {
-      const { bytesRead } = await this.#file.read(
+      const { bytesRead } = await this.#source.read(
         this.#buffer,
         this.#windowLength,
         wantedBytes - this.#windowLength,

@@ -1,125 +1,129 @@
+import { createHash } from 'node:crypto'
+import type { ModelDetails } from '#contract/models.ts'
 import type { BoundedReader } from './bounded-reader.ts'
+import { cut, type MetadataValue, readValue, stringType } from './metadata-value.ts'
 
-export type MetadataValue = string | number | boolean | readonly number[]
+/** A chat template: a program that the file brings along. */
+export type Template = {
+  source: string
+  /** True where the source is only the start of it: no real one has that length. */
+  isCut: boolean
+  /** Of all its bytes. */
+  sha256: string
+}
 
-/** The part of a header's key-value pairs that Wattle reads, and the length of each array. */
+export type MetadataEntry = ModelDetails['metadata'][number]
+
+/** What a header's key-value pairs say. */
 export type Metadata = {
+  /** Those that Wattle knows. */
   values: ReadonlyMap<string, MetadataValue>
   arrayLengths: ReadonlyMap<string, number>
+  template: Template | null
+  /** All of them in the file's order, for people; empty where they were not asked for. */
+  entries: readonly MetadataEntry[]
 }
 
 /** Real headers have some fifty keys; a count above this is not believed. */
 const keyCountLimit = 16_384
 const keyKeptBytes = 256
-const stringKeptBytes = 1024
-const keptArrayLength = 4096
+const shownCharacters = 2000
+/** What all values together may show: a hostile file has many long ones. */
+const shownCharactersOfAll = 4_000_000
+const templateKeptBytes = 1024 * 1024
+/** Where nobody reads the template, its start tells whether it is blank. */
+const templateStartBytes = 1024
+const templateKey = 'tokenizer.chat_template'
 
-/** Keys that are kept, apart from `general.` and `split.`: what follows the architecture's name. */
+const keptKeys = new Set([
+  'general.architecture',
+  'general.alignment',
+  'general.file_type',
+  'general.name',
+  'general.basename',
+  'general.organization',
+  'general.size_label',
+  'general.finetune',
+  'general.license',
+  'split.no',
+  'split.count',
+  'split.tensors.count',
+])
+
+/** What follows the architecture's name in those that are kept. */
 const keptSuffixes = new Set([
   'context_length',
   'embedding_length',
   'block_count',
   'vocab_size',
+  'expert_count',
+  'expert_used_count',
   'attention.head_count',
   'attention.head_count_kv',
   'attention.key_length',
   'attention.value_length',
   'attention.key_length_mla',
-])
-
-const arrayType = 9
-const stringType = 8
-/** Bytes of each scalar type by its number in the file. */
-const scalarBytes: ReadonlyMap<number, number> = new Map([
-  [0, 1],
-  [1, 1],
-  [2, 2],
-  [3, 2],
-  [4, 4],
-  [5, 4],
-  [6, 4],
-  [7, 1],
-  [10, 8],
-  [11, 8],
-  [12, 8],
+  'attention.key_length_swa',
+  'attention.value_length_swa',
+  'attention.sliding_window',
+  'attention.sliding_window_pattern',
+  'attention.shared_kv_layers',
 ])
 
 /** Reads the key-value pairs that follow the counts. What is not kept is passed over. Faults: MODEL_FILE_CORRUPT, MODEL_FILE_TRUNCATED. */
-export async function readMetadata(reader: BoundedReader, count: number): Promise<Metadata> {
+export async function readMetadata(reader: BoundedReader, count: number, keepsEntries: boolean): Promise<Metadata> {
   if (count > keyCountLimit) throw reader.corrupt(`the header claims ${count} keys`)
   const keys = new Set<string>()
   const values = new Map<string, MetadataValue>()
   const arrayLengths = new Map<string, number>()
+  const entries: MetadataEntry[] = []
+  let template: Template | null = null
+  let left = keepsEntries ? shownCharactersOfAll : 0
   for (let index = 0; index < count; index += 1) {
-    const key = await reader.string(`key ${index}`, keyKeptBytes)
-    if (key.text === '') throw reader.corrupt(`key ${index} is empty`)
-    if (keys.has(key.text) && !key.truncated) throw reader.corrupt(`the key ${quoted(key.text)} appears twice`)
-    keys.add(key.text)
-    const value = await readValue(reader, key.text, arrayLengths)
-    if (value !== null && !key.truncated && isKept(key.text)) values.set(key.text, value)
+    const { text: key, truncated } = await reader.string(`key ${index}`, keyKeptBytes)
+    if (key === '') throw reader.corrupt(`key ${index} is empty`)
+    if (keys.has(key) && !truncated) throw reader.corrupt(`the key ${quoted(key)} appears twice`)
+    keys.add(key)
+    const type = await reader.u32()
+    const limit = Math.min(left, shownCharacters)
+    let entry: Omit<MetadataEntry, 'key'>
+    if (key === templateKey && type === stringType) {
+      template = await readTemplate(reader, keepsEntries ? templateKeptBytes : templateStartBytes)
+      const shown = cut(template.source, limit)
+      entry = { type: 'string', value: shown, isCut: shown.length < template.source.length, length: null }
+    } else {
+      const isKept = !truncated && isKeptKey(key)
+      const read = await readValue(reader, type, quoted(key), { keepsValue: isKept, shownCharacters: limit })
+      if (isKept && read.value !== null) values.set(key, read.value)
+      if (read.length !== null && !truncated) arrayLengths.set(key, read.length)
+      entry = { type: read.type, value: read.shown, isCut: read.isCut, length: read.length }
+    }
+    left -= entry.value.length
+    if (keepsEntries) entries.push({ key, ...entry })
   }
-  return { values, arrayLengths }
+  return { values, arrayLengths, template, entries }
 }
 
-async function readValue(
-  reader: BoundedReader,
-  key: string,
-  arrayLengths: Map<string, number>,
-): Promise<MetadataValue | null> {
-  const type = await reader.u32()
-  if (type === stringType) return (await reader.string(quoted(key), stringKeptBytes)).text
-  if (type !== arrayType) return await readScalar(reader, type, key)
-
-  const elementType = await reader.u32()
-  const length = await reader.u64(`the length of ${quoted(key)}`)
-  arrayLengths.set(key, length)
-  if (elementType === stringType) {
-    await reader.skipStrings(length, quoted(key))
-    return null
-  }
-  const elementBytes = scalarBytes.get(elementType)
-  if (elementBytes === undefined) throw reader.corrupt(`${quoted(key)} is an array of type ${elementType}`)
-  if (!isKept(key) || length > keptArrayLength) {
-    await reader.skip(length * elementBytes, quoted(key))
-    return null
-  }
-  const numbers: number[] = []
-  for (let index = 0; index < length; index += 1) numbers.push(Number(await readScalar(reader, elementType, key)))
-  return numbers
-}
-
-async function readScalar(reader: BoundedReader, type: number, key: string): Promise<number | boolean> {
-  switch (type) {
-    case 0:
-      return await reader.u8()
-    case 1:
-      return ((await reader.u8()) << 24) >> 24
-    case 2:
-      return await reader.u16()
-    case 3:
-      return ((await reader.u16()) << 16) >> 16
-    case 4:
-      return await reader.u32()
-    case 5:
-      return (await reader.u32()) | 0
-    case 6:
-      return await reader.f32()
-    case 7:
-      return (await reader.u8()) !== 0
-    case 10:
-      return await reader.u64(quoted(key))
-    case 11:
-      return await reader.i64()
-    case 12:
-      return await reader.f64()
-    default:
-      throw reader.corrupt(`${quoted(key)} has the unknown type ${type}`)
+async function readTemplate(reader: BoundedReader, keepBytes: number): Promise<Template> {
+  const hash = createHash('sha256')
+  const kept: Buffer[] = []
+  let keptBytes = 0
+  const lengthBytes = await reader.stringPieces('the chat template', (bytes) => {
+    hash.update(bytes)
+    const part = bytes.subarray(0, keepBytes - keptBytes)
+    // The piece lies in the reader's window, which moves on.
+    if (part.length > 0) kept.push(Buffer.from(part))
+    keptBytes += part.length
+  })
+  return {
+    source: Buffer.concat(kept).toString('utf8'),
+    isCut: keptBytes < lengthBytes,
+    sha256: hash.digest('hex'),
   }
 }
 
-function isKept(key: string): boolean {
-  if (key.startsWith('general.') || key.startsWith('split.')) return true
-  return keptSuffixes.has(key.slice(key.indexOf('.') + 1)) || key === 'tokenizer.chat_template'
+function isKeptKey(key: string): boolean {
+  return keptKeys.has(key) || keptSuffixes.has(key.slice(key.indexOf('.') + 1))
 }
 
 /** A name out of the file for a message: short, and without control characters. */

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,23 +32,44 @@ async function faultOf(path: string): Promise<Fault> {
 
 describe('a good file', () => {
   it('tells what is in it', async () => {
-    const content = tinyGguf({ layers: 3, embedding: 64, heads: 4, kvHeads: 2, contextTokens: 1024, format: 'Q8_0' })
+    const template = `{{ 'ä' }}${' '.repeat(700_000)}`
+    const shape = { layers: 3, embedding: 64, heads: 4, kvHeads: 2, contextTokens: 1024, format: 'Q8_0' } as const
+    const content = tinyGguf({ ...shape, chatTemplate: template })
     const { header, sizeBytes } = await inspect(content)
     expect(sizeBytes).toBe(content.length)
+    // Two matrices of the vocabulary, three layers; two norms a layer, and the last one.
+    const matrices = 2 * 325 * 64 + 3 * (2 * 64 * 64 + 2 * 64 * 32 + 3 * 64 * 128)
+    const norms = 3 * 2 * 64 + 64
     expect(header).toEqual({
       architecture: 'llama',
       name: 'Tiny Test Model',
+      baseName: null,
+      finetune: null,
+      sizeLabel: null,
+      organisation: null,
       licence: 'MIT',
       quantization: 'Q8_0',
-      // Two matrices of the vocabulary, three layers, and the last norm.
-      parameterCount: 2 * 325 * 64 + 3 * (2 * 64 + 2 * 64 * 64 + 2 * 64 * 32 + 3 * 64 * 128) + 64,
+      parameterCount: matrices + norms,
+      bitsPerWeight: (matrices * 8.5 + norms * 32) / (matrices + norms),
+      tensorTypes: [
+        { type: 'Q8_0', tensorCount: 23, elementCount: matrices, sizeBytes: (matrices / 32) * 34 },
+        { type: 'F32', tensorCount: 7, elementCount: norms, sizeBytes: norms * 4 },
+      ],
       trainedContextTokens: 1024,
       layerCount: 3,
       embeddingLength: 64,
       vocabularySize: 325,
+      headCount: 4,
+      kvHeadCount: 2,
+      expertCount: null,
+      expertUsedCount: null,
+      slidingWindowTokens: null,
       kvElementsPerToken: { k: 3 * 2 * 16, v: 3 * 2 * 16 },
+      kvWindow: null,
       hasChatTemplate: true,
+      templateSha256: createHash('sha256').update(template).digest('hex'),
       splitCount: 1,
+      splitIndex: null,
     })
   })
 
