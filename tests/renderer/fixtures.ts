@@ -1,6 +1,8 @@
+import type { Download } from '#contract/downloads.ts'
 import type { EngineState, LoadedModel } from '#contract/engine.ts'
 import type { Hardware } from '#contract/hardware.ts'
-import type { Model, ModelsState } from '#contract/models.ts'
+import type { FitEstimate, Model, ModelsState } from '#contract/models.ts'
+import type { LoadProfile } from '#contract/profiles.ts'
 
 /** A model of the library, the starter's like. */
 export const makeModel = (change: Partial<Model> = {}): Model => ({
@@ -107,5 +109,65 @@ export const makeHardware = (change: Partial<Hardware> = {}): Hardware => ({
     reason: 'gpu-failed',
     params: { backend: 'cpu', requested: 'cuda', problem: 'driver too old' },
   },
+  ...change,
+})
+
+/** An estimate of llama.cpp's, of a load into main memory. */
+export const makeEstimate = (change: Partial<FitEstimate> = {}): FitEstimate => ({
+  verdict: 'fits',
+  requiredBytes: 1_000_000_000,
+  availableBytes: 8_000_000_000,
+  contextTokens: 8192,
+  gpuLayers: null,
+  source: 'llama.cpp',
+  totalLayers: 31,
+  devices: [
+    {
+      kind: 'ram',
+      weightsBytes: 600_000_000,
+      kvCacheBytes: 200_000_000,
+      computeBytes: 100_000_000,
+      engineBytes: 100_000_000,
+      availableBytes: 8_000_000_000,
+    },
+  ],
+  measured: null,
+  ownError: null,
+  ...change,
+})
+
+export const makeProfile = (change: Partial<LoadProfile> = {}): LoadProfile => ({
+  id: 'profile-1',
+  modelId: 'model-1',
+  name: 'Long context',
+  isDefault: false,
+  load: {},
+  sampling: {},
+  systemPrompt: null,
+  ...change,
+})
+
+/** A download from the hub that is under way. */
+export const makeDownload = (change: Partial<Download> = {}): Download => ({
+  id: 'download-1',
+  name: 'Qwen3 8B',
+  quantization: 'Q5_K_M',
+  state: 'running',
+  label: 'huggingface.co',
+  source: { type: 'hugging-face', repository: 'Qwen/Qwen3-8B-GGUF', revision: null },
+  files: [{ fileName: 'Qwen3-8B-Q5_K_M.gguf', sizeBytes: 5_850_000_000, receivedBytes: 3_610_000_000, sha256: null }],
+  sizeBytes: 5_850_000_000,
+  receivedBytes: 3_610_000_000,
+  bytesPerSecond: 28_400_000,
+  remainingMs: 79_000,
+  verification: 'sha256',
+  problem: null,
+  retryAtMs: null,
+  attempts: [],
+  isStarter: false,
+  modelId: null,
+  folder: '/home/me/.local/share/wattle/models',
+  createdAtMs: 0,
+  endedAtMs: null,
   ...change,
 })

@@ -59,7 +59,7 @@ export const LibraryPage = () => {
           className="w-110 overflow-y-auto border-l border-rule p-6 max-wide:w-auto max-wide:overflow-visible max-wide:border-t max-wide:border-l-0"
         >
           <SmallCaps>{t('detail')}</SmallCaps>
-          <ModelDetails key={selected.id} model={selected} onLoaded={() => undefined} />
+          <ModelDetails key={selected.id} model={selected} />
         </section>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { contextCapTokens, defaultLoadOptions, kvTypeSchema } from '#contract/engine.ts'
 import { backendIdSchema } from '#contract/hardware.ts'
+import { loadNumberRanges } from '../../data/load-ranges.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { useHardwareState } from '../../stores/stores.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -10,12 +11,6 @@ import { SettingRowView } from './setting-row.tsx'
 import type { SettingsEditor } from './use-settings-editor.ts'
 
 type EngineRowProps = { editor: SettingsEditor }
-
-export const loadNumberRanges = {
-  contextTokens: { min: 256, max: 1_048_576, isInteger: true, isNullable: true, step: 1024 },
-  threads: { min: 1, max: 256, isInteger: true, isNullable: true, step: 1 },
-  gpuLayers: { min: 0, max: 1000, isInteger: true, isNullable: true, step: 1 },
-}
 
 type LoadKey = keyof typeof defaultLoadOptions
 

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { NumberField } from '../../ui/number-field.tsx'
+import { type NumberRange, rangeError } from '../../ui/number-range.ts'
 import { useDraft } from '../../ui/use-draft.ts'
-import { rangeError, type SettingRange } from './setting-range.ts'
 import { type SettingRow, SettingRowView } from './setting-row.tsx'
 
 type NumberSettingProps = {
   row: Omit<SettingRow, 'control' | 'error'>
   value: number | null
-  range: SettingRange
+  range: NumberRange
   step?: number
   /** What an empty field means. */
   placeholder?: string

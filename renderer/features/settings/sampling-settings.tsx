@@ -1,34 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import { defaultSampling, type Sampling } from '#contract/sampling.ts'
+import { defaultSampling } from '#contract/sampling.ts'
+import { type samplingKeys, samplingRanges } from '../../data/sampling-ranges.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { NumberSetting } from './number-setting.tsx'
-import type { SettingRange } from './setting-range.ts'
 import { TextSetting } from './text-setting.tsx'
 import type { SettingsEditor } from './use-settings-editor.ts'
-
-type NumberKey = Exclude<keyof Sampling, 'stop'>
-
-/** The range of each parameter, as the contract has it, and the step of its buttons. */
-export const samplingRanges: Record<NumberKey, SettingRange & { step: number }> = {
-  temperature: { min: 0, max: 5, isInteger: false, isNullable: false, step: 0.05 },
-  topK: { min: 0, max: 1000, isInteger: true, isNullable: false, step: 1 },
-  topP: { min: 0, max: 1, isInteger: false, isNullable: false, step: 0.01 },
-  minP: { min: 0, max: 1, isInteger: false, isNullable: false, step: 0.01 },
-  repeatPenalty: { min: 0.5, max: 2, isInteger: false, isNullable: false, step: 0.05 },
-  presencePenalty: { min: -2, max: 2, isInteger: false, isNullable: false, step: 0.1 },
-  frequencyPenalty: { min: -2, max: 2, isInteger: false, isNullable: false, step: 0.1 },
-  seed: { min: 0, max: 4_294_967_295, isInteger: true, isNullable: true, step: 1 },
-  maxTokens: { min: 1, max: 1_000_000, isInteger: true, isNullable: true, step: 64 },
-}
-
-export const samplingKeys = Object.keys(samplingRanges).filter((key): key is NumberKey => key in samplingRanges)
 
 const stopLimits = { strings: 16, characters: 200 }
 
 const stopLines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
 
 /** How the next token is drawn: each of llama.cpp's parameters with what it does. */
-export const SamplingSetting = ({ id, editor }: { id: NumberKey; editor: SettingsEditor }) => {
+export const SamplingSetting = ({ id, editor }: { id: (typeof samplingKeys)[number]; editor: SettingsEditor }) => {
   const { t } = useTranslation('settings')
   const { sampling } = editor.settings
   const { step, ...range } = samplingRanges[id]

@@ -4,7 +4,7 @@ import type { FitEstimate } from '#contract/models.ts'
 import { formatContextTick, formatNumber } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Slider } from '../../../ui/slider.tsx'
-import { contextSteps, longestFittingTokens, stepPosition, tickSteps } from './context-steps.ts'
+import { contextSteps, longestFittingTokens, shortestTokens, stepPosition, tickSteps } from './context-steps.ts'
 
 type ContextSliderProps = {
   trainedTokens: number | null
@@ -12,11 +12,16 @@ type ContextSliderProps = {
   value: number | null
   onChange: (tokens: number | null) => void
   estimate: FitEstimate | undefined
+  /** True where layers that the GPU has no room for go to the CPU. */
+  isGpu: boolean
 }
 
+const fittingWords = (tokens: number): string =>
+  formatContextTick(tokens < 1024 ? tokens : Math.floor(tokens / 1024) * 1024)
+
 /** The context length on a scale of doublings, with the place up to which it fits. */
-export const ContextSlider = ({ trainedTokens, value, onChange, estimate }: ContextSliderProps) => {
-  const { t } = useTranslation('library')
+export const ContextSlider = ({ trainedTokens, value, onChange, estimate, isGpu }: ContextSliderProps) => {
+  const { t } = useTranslation('picker')
   const steps = contextSteps(trainedTokens)
   const tokens = value ?? Math.min(trainedTokens ?? contextCapTokens, contextCapTokens)
   const ticks = tickSteps(steps).map((step) => ({ step, position: stepPosition(steps, step) }))
@@ -37,9 +42,11 @@ export const ContextSlider = ({ trainedTokens, value, onChange, estimate }: Cont
         )}
         {longest !== null && (
           <span className="ml-auto type-secondary text-ink3">
-            {longest >= lastTokens
-              ? t('context.allFit')
-              : t('context.fitsTo', { tokens: formatContextTick(Math.floor(longest / 1024) * 1024) })}
+            {longest < shortestTokens
+              ? t('context.noneFit')
+              : longest >= lastTokens
+                ? t('context.allFit')
+                : t(isGpu ? 'context.fitsToGpu' : 'context.fitsTo', { tokens: fittingWords(longest) })}
           </span>
         )}
       </div>

@@ -1,6 +1,7 @@
 import type { FitEstimate } from '#contract/models.ts'
 
-const shortestTokens = 512
+/** Where the slider begins. */
+export const shortestTokens = 512
 /** Where the slider ends for a model whose header does not tell its own length. */
 const assumedLongestTokens = 131_072
 

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { FitEstimate } from '#contract/models.ts'
+import type { LoadOptions } from '#contract/engine.ts'
 import { formatMemory } from '../../../i18n/format.ts'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { classNames } from '../../../ui/class-names.ts'
+import type { MemoryParts } from './memory-parts.ts'
 
 const series = [
   ['weightsBytes', 'bg-s1'],
@@ -10,51 +11,73 @@ const series = [
   ['engineBytes', 'bg-s4'],
 ] as const
 
-/** What a load would take of the free memory, part by part. An estimate, and labelled so. */
-export const MemoryBar = ({ estimate, isGpu }: { estimate: FitEstimate; isGpu: boolean }) => {
-  const { t } = useTranslation('library')
-  const { devices, requiredBytes, availableBytes } = estimate
-  const parts = devices.find((device) => device.kind === (isGpu ? 'vram' : 'ram')) ?? devices[0]
-  if (!parts || requiredBytes === null || availableBytes === null) {
-    return <p className="type-secondary text-ink2">{t('memory.unknown')}</p>
-  }
-  const scaleBytes = Math.max(requiredBytes, availableBytes)
-  const freeBytes = availableBytes - requiredBytes
-  const figures = { required: formatMemory(requiredBytes), available: formatMemory(availableBytes) }
+type Segment = { key: string; bytes: number; colour: string; words: string }
+
+const useSegments = ({ device, takenBytes }: MemoryParts, options: LoadOptions): Segment[] => {
+  const { t } = useTranslation('picker')
+  const cache = options.kvTypeK === options.kvTypeV ? options.kvTypeK : `${options.kvTypeK}/${options.kvTypeV}`
+  const taken = { key: 'taken', bytes: takenBytes, colour: 'memory-taken', words: t('memory.taken') }
+  const parts = series.map(([key, colour]) => ({
+    key,
+    bytes: device[key],
+    colour,
+    words: t(`memory.${key}`, { type: cache }),
+  }))
+  return [...(takenBytes > 0 ? [taken] : []), ...parts.filter(({ bytes }) => bytes > 0)]
+}
+
+/** Words under their parts: each as wide as its part where there is room, and never narrower than its words. */
+const Label = ({ segment }: { segment: Segment }) => (
+  <div className="min-w-max basis-0 pr-3" style={{ flexGrow: segment.bytes }}>
+    <dt className="flex items-center gap-1 text-ink2">
+      <span aria-hidden className={classNames('size-1.5', segment.colour)} />
+      {segment.words}
+    </dt>
+    <dd className="type-statistic">{formatMemory(segment.bytes)}</dd>
+  </div>
+)
+
+/** What a load would take of one kind of memory, part by part, beside what others use. The parts are an estimate. */
+export const MemoryBar = ({ parts, options }: { parts: MemoryParts; options: LoadOptions }) => {
+  const { t } = useTranslation('picker')
+  const { kind, limitBytes, isWhole, takenBytes, requiredBytes, freeBytes } = parts
+  const segments = useSegments(parts, options)
+  const usedBytes = takenBytes + requiredBytes
+  const scaleBytes = Math.max(limitBytes ?? 0, usedBytes)
+  const share = (bytes: number) => `${(bytes / scaleBytes) * 100}%`
+  const figures = { used: formatMemory(usedBytes), limit: formatMemory(limitBytes) }
+  const words = limitBytes === null ? 'memory.needs' : isWhole ? 'memory.ofAll' : 'memory.ofFree'
   return (
     <div>
-      <div className="flex items-baseline gap-2">
-        <span>{t(isGpu ? 'memory.gpu' : 'memory.main')}</span>
-        <b className="type-figure font-medium">{t('memory.ofFree', figures)}</b>
-        <ProvenanceBadge kind="estimated" className="ml-auto" />
-      </div>
-      <div aria-hidden className="relative mt-1 flex h-5 gap-px overflow-hidden rounded-[3px] border border-edge p-px">
-        {series.map(([part, colour]) => (
-          <span key={part} className={colour} style={{ width: `${(parts[part] / scaleBytes) * 100}%` }} />
-        ))}
-        {freeBytes < 0 && (
+      <p className="flex items-baseline gap-2">
+        {t(`memory.${kind}`)}
+        <b className="type-figure font-medium">{t(words, figures)}</b>
+      </p>
+      <div aria-hidden className="relative mt-1 h-5 overflow-hidden rounded-[3px] border border-edge p-px">
+        <div className="flex h-full gap-px">
+          {segments.map(({ key, bytes, colour }) => (
+            <span key={key} className={classNames('h-full shrink-0', colour)} style={{ width: share(bytes) }} />
+          ))}
+        </div>
+        {limitBytes !== null && limitBytes < scaleBytes && (
           <span
-            className="absolute inset-y-0 right-0 border-l-2 border-clay"
-            style={{ left: `${(availableBytes / scaleBytes) * 100}%` }}
+            className="memory-over absolute inset-y-0 right-0 border-l-2 border-clay"
+            style={{ left: share(limitBytes) }}
           />
         )}
       </div>
-      <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 type-secondary">
-        {series.map(([part, colour]) => (
-          <div key={part}>
-            <dt className="flex items-center gap-1.5 text-ink2">
-              <span aria-hidden className={`size-2 ${colour}`} />
-              {t(`memory.${part}`)}
-            </dt>
-            <dd className="type-statistic">{formatMemory(parts[part])}</dd>
-          </div>
+      <dl className="mt-1 flex flex-wrap gap-y-1 type-secondary">
+        {segments.map((segment) => (
+          <Label key={segment.key} segment={segment} />
         ))}
-        <div className="ml-auto text-right">
-          <dt className="text-ink2">{t(freeBytes < 0 ? 'memory.missing' : 'memory.free')}</dt>
-          <dd className={`type-statistic font-medium ${freeBytes < 0 ? 'text-clay' : 'text-leaf'}`}>
-            {formatMemory(Math.abs(freeBytes))}
-          </dd>
-        </div>
+        {freeBytes !== null && (
+          <div className="min-w-max basis-0 text-right" style={{ flexGrow: Math.max(0, freeBytes) }}>
+            <dt className="text-ink2">{t(freeBytes < 0 ? 'memory.missing' : 'memory.free')}</dt>
+            <dd className={classNames('type-statistic font-medium', freeBytes < 0 ? 'text-clay' : 'text-leaf')}>
+              {formatMemory(Math.abs(freeBytes))}
+            </dd>
+          </div>
+        )}
       </dl>
     </div>
   )

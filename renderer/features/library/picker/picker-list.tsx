@@ -1,77 +1,75 @@
 import { FolderOpen, Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatFileSize } from '../../../i18n/format.ts'
+import { VList, type VListHandle } from 'virtua'
 import { openGgufFile } from '../../../stores/interface.ts'
-import { classNames } from '../../../ui/class-names.ts'
-import { FitBadge } from '../../../ui/fit-badge.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
-import { moveActive, type PickerEntry } from './picker-entries.ts'
+import { PickerRowView } from './picker-row.tsx'
+import type { PickerChoice, PickerRow } from './picker-rows.ts'
 
 type PickerListProps = {
-  entries: readonly PickerEntry[]
-  activeId: string | null
-  chosenModelId: string | null
+  rows: readonly PickerRow[]
+  choices: readonly PickerChoice[]
+  activeKey: string | null
+  loadedId: string | null
+  chosenId: string | null
   search: string
   keys: string
   openFileKeys: string
   onSearch: (search: string) => void
-  onActive: (id: string) => void
+  onActive: (row: PickerChoice) => void
+  /** So many lines down, or up where it is negative. */
+  onMove: (by: number) => void
+  /** The next quantization of the same model, or the one before. */
+  onMoveVariant: (by: 1 | -1) => void
   /** Enter in the list. */
   onEnter: () => void
 }
 
-const optionId = (id: string) => `picker-${id}`
+const rowHeightPx = 46
+const pageRows = 8
+/** The lines that are drawn before the list's height is known. */
+const firstRows = 16
+const optionId = (index: number) => `picker-option-${index}`
 
-const EntryWords = ({ entry, isChosen }: { entry: PickerEntry; isChosen: boolean }) => {
-  const { t } = useTranslation('library')
-  if (!('model' in entry)) {
-    return (
-      <>
-        <span className="truncate">{t('starter.name')}</span>
-        <span className="col-span-full type-secondary text-ink3">{t(`starter.short.${entry.starter.phase}`)}</span>
-      </>
-    )
-  }
-  const { model } = entry
-  const words = [model.quantization, formatFileSize(model.sizeBytes), isChosen ? t('chosen') : null].filter(Boolean)
-  return (
-    <>
-      <span className={classNames('truncate', isChosen && 'font-semibold')}>{model.name}</span>
-      <FitBadge verdict={model.fit.verdict} glyphOnly={model.fit.verdict !== 'wont-fit'} />
-      <span className="col-span-full truncate type-secondary text-ink3">
-        {model.isReachable ? words.join(' · ') : t('missing')}
-      </span>
-    </>
-  )
+const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: pageRows, PageUp: -pageRows }
+
+const NoModels = ({ search }: { search: string }) => {
+  const { t } = useTranslation('picker')
+  return <p className="px-4 pt-1 pb-2 type-empty text-ink2">{t(search ? 'noMatch' : 'noModels')}</p>
 }
 
-/** The left half of the picker: a search field that the arrow keys walk the list from. */
+/** The left half of the picker: a search field that the arrow keys walk the list from. Only the lines in sight are drawn. */
 export const PickerList = (props: PickerListProps) => {
-  const { entries, activeId, chosenModelId, search, keys, openFileKeys, onSearch, onActive, onEnter } = props
-  const { t } = useTranslation('library')
-  const list = useRef<HTMLDivElement>(null)
+  const { rows, choices, activeKey, loadedId, chosenId, search, keys, openFileKeys } = props
+  const { onSearch, onActive, onMove, onMoveVariant, onEnter } = props
+  const { t } = useTranslation('picker')
+  const list = useRef<VListHandle>(null)
+  const activeIndex = rows.findIndex((row) => row.key === activeKey)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another line is the active one.
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [activeId])
+    if (activeIndex === -1) return
+    // The first line is shown with the heading above it.
+    list.current?.scrollToIndex(activeIndex === 1 ? 0 : activeIndex, { align: 'nearest' })
+  }, [activeIndex])
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
-    if (by !== null) {
+    const by = steps[event.key]
+    if (by !== undefined) {
       event.preventDefault()
-      const next = moveActive(entries, activeId, by)
-      if (next) onActive(next)
+      if (event.altKey) onMoveVariant(by > 0 ? 1 : -1)
+      else onMove(by)
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault()
       onEnter()
     }
   }
 
+  let position = 0
+  const positions = rows.map((row) => (row.kind === 'heading' ? 0 : ++position))
   return (
-    <div className="flex min-h-0 flex-col border-r border-rule bg-chrome max-medium:border-r-0 max-medium:border-b">
+    <div className="flex min-h-0 flex-col border-r border-rule bg-chrome max-narrow:max-h-60 max-narrow:border-r-0 max-narrow:border-b">
       <div className="p-2">
         <div className="flex h-8 items-center gap-2 rounded-control border border-edge bg-paper px-2 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-goldmark">
           <Search size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-ink3" />
@@ -82,7 +80,7 @@ export const PickerList = (props: PickerListProps) => {
             aria-label={t('search')}
             aria-expanded="true"
             aria-controls="picker-list"
-            aria-activedescendant={activeId ? optionId(activeId) : undefined}
+            aria-activedescendant={activeIndex === -1 ? undefined : optionId(activeIndex)}
             placeholder={t('search')}
             value={search}
             onChange={(event) => onSearch(event.target.value)}
@@ -92,36 +90,40 @@ export const PickerList = (props: PickerListProps) => {
           <Kbd keys={keys} />
         </div>
       </div>
-      <div className="px-4 pt-1 pb-1">
-        <SmallCaps>{t('installed')}</SmallCaps>
-      </div>
-      <div
+      <VList
         ref={list}
         id="picker-list"
         role="listbox"
         aria-label={t('installed')}
-        className="min-h-24 flex-1 overflow-y-auto pb-2 max-medium:max-h-44"
+        tabIndex={-1}
+        data={rows}
+        itemSize={rowHeightPx}
+        ssrCount={Math.min(rows.length, firstRows)}
+        keepMounted={activeIndex === -1 ? [] : [activeIndex]}
+        className="min-h-0 flex-1 pb-2 outline-none"
       >
-        {entries.map((entry) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the field that controls the list.
-          <div
-            key={entry.id}
-            id={optionId(entry.id)}
-            role="option"
-            tabIndex={-1}
-            aria-selected={entry.id === activeId}
-            onClick={() => onActive(entry.id)}
-            onDoubleClick={onEnter}
-            className={classNames(
-              'mx-2 grid grid-cols-[minmax(0,1fr)_auto] items-center rounded-chip px-2 py-1.5',
-              entry.id === activeId ? 'bg-sel' : 'hover:bg-sel/60',
-            )}
-          >
-            <EntryWords entry={entry} isChosen={entry.id === chosenModelId} />
-          </div>
-        ))}
-        {entries.length === 0 && <p className="px-4 py-2 type-empty text-ink2">{t(search ? 'noMatch' : 'noModels')}</p>}
-      </div>
+        {(row, index) =>
+          row.kind === 'heading' ? (
+            <div key={row.key} role="presentation" className="px-4 pt-2 pb-1">
+              <SmallCaps>{t(row.of)}</SmallCaps>
+            </div>
+          ) : (
+            <PickerRowView
+              key={row.key}
+              row={row}
+              id={optionId(index)}
+              isActive={index === activeIndex}
+              position={positions[index] ?? 1}
+              total={choices.length}
+              loadedId={loadedId}
+              chosenId={chosenId}
+              onActive={onActive}
+              onEnter={onEnter}
+            />
+          )
+        }
+      </VList>
+      {rows.every((row) => row.kind !== 'ladder') && <NoModels search={search} />}
       <button
         type="button"
         onClick={openGgufFile}

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultLoadOptions } from '#contract/engine.ts'
-import { initialOptions, withKvType } from '../../../../../renderer/features/library/load/load-options.ts'
-import { makeLoaded } from '../../../fixtures.ts'
-
-test('the picker begins with what the model was loaded with, and with the settings for any other', () => {
-  const loaded = makeLoaded({ modelId: 'a', contextTokens: 2048, kvTypeK: 'q8_0', kvTypeV: 'q8_0' })
-  expect(initialOptions('a', defaultLoadOptions, { loaded })).toEqual({
-    ...defaultLoadOptions,
-    contextTokens: 2048,
-    kvTypeK: 'q8_0',
-    kvTypeV: 'q8_0',
-  })
-  expect(initialOptions('b', defaultLoadOptions, { loaded })).toBe(defaultLoadOptions)
-})
+import { withKvType } from '../../../../../renderer/features/library/load/load-options.ts'
 
 // llama.cpp refuses a quantized V cache without flash attention.
 test('a quantized cache takes flash attention out of “off”', () => {

@@ -1,13 +1,13 @@
 import type { TFunction } from 'i18next'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatNumber } from '../i18n/format.ts'
 
 /** What a number may be. */
-export type SettingRange = { min: number; max: number; isInteger: boolean; isNullable: boolean }
+export type NumberRange = { min: number; max: number; isInteger: boolean; isNullable: boolean }
 
 /** Why a number is refused, in words; null where it is in order. The contract refuses the same. */
 export const rangeError = (
   value: number | null,
-  { min, max, isInteger, isNullable }: SettingRange,
+  { min, max, isInteger, isNullable }: NumberRange,
   t: TFunction<'settings'>,
 ): string | null => {
   if (value === null) return isNullable ? null : t('error.empty')

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { LoadOptions } from '#contract/engine.ts'
+import type { FitEstimate } from '#contract/models.ts'
+import { useClient } from '../../../data/client-context.tsx'
+import { useEngineState } from '../../../stores/stores.tsx'
+import { FitFeed } from './fit-feed.ts'
+
+/** Estimates of these models at these options, as they arrive; the first model is asked for first. Both arguments must be stable. */
+export const useFitEstimates = (
+  modelIds: readonly string[],
+  options: LoadOptions,
+): ReadonlyMap<string, FitEstimate> => {
+  const client = useClient()
+  const [feed, setFeed] = useState<FitFeed | null>(null)
+  const loadedId = useEngineState((state) => state.loaded?.modelId ?? null)
+  useEffect(() => {
+    const opened = new FitFeed((modelId, load, signal) =>
+      client.models.estimateFit({ modelId, options: load }, { signal }),
+    )
+    setFeed(opened)
+    return () => opened.close()
+  }, [client])
+  useEffect(() => feed?.want(modelIds, options), [feed, modelIds, options])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is loaded changes what is free.
+  useEffect(() => feed?.refresh(), [feed, loadedId])
+  return useStore(feed?.estimates ?? noEstimates)
+}
+
+const noEstimates = createStore<ReadonlyMap<string, FitEstimate>>(() => new Map())

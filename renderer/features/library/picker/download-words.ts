@@ -1,0 +1,40 @@
+import type { TFunction } from 'i18next'
+import type { Download } from '#contract/downloads.ts'
+import { formatDuration, formatFileSize, formatPercent } from '../../../i18n/format.ts'
+
+/** How far a download is, 0 to 1; null where its source does not tell. */
+export const downloadShare = ({ receivedBytes, sizeBytes }: Pick<Download, 'receivedBytes' | 'sizeBytes'>) =>
+  sizeBytes ? Math.min(1, receivedBytes / sizeBytes) : null
+
+/** A download's state in a few words. */
+export const downloadWords = (download: Download, t: TFunction<'picker'>): string => {
+  const share = downloadShare(download)
+  const percent = formatPercent(share)
+  switch (download.state) {
+    case 'running':
+      return t(share === null ? 'download.runningUnknown' : 'download.running', { percent })
+    case 'waiting':
+      return t(share === null ? 'download.waitingUnknown' : 'download.waiting', { percent })
+    case 'paused':
+      return t(share === null ? 'download.pausedUnknown' : 'download.paused', { percent })
+    case 'queued':
+      return t('download.queued')
+    case 'verifying':
+      return t('download.verifying')
+    default:
+      return t('download.failed')
+  }
+}
+
+/** Received, total, rate and time left; what is not known is left out. */
+export const downloadFigures = (download: Download, t: TFunction<'picker'>): string => {
+  const { receivedBytes, sizeBytes, bytesPerSecond, remainingMs } = download
+  const total = sizeBytes === null ? null : formatFileSize(sizeBytes)
+  return [
+    total === null ? formatFileSize(receivedBytes) : `${formatFileSize(receivedBytes)} / ${total}`,
+    bytesPerSecond === null ? null : `${formatFileSize(bytesPerSecond)}/s`,
+    remainingMs === null ? null : t('download.left', { time: formatDuration(remainingMs) }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
