@@ -7,6 +7,7 @@ import { keepCopy } from './backup.ts'
 import { createConversationRepository } from './conversation-repository.ts'
 import { openReadable, openWritable, type ReadableDb, schemaVersion, type WritableDb } from './database.ts'
 import { databaseFault, withFaults } from './database-fault.ts'
+import { createDownloadRepository } from './download-repository.ts'
 import { createFolderRepository } from './folder-repository.ts'
 import { migrate } from './migrate.ts'
 import { latestVersion } from './migrations/index.ts'
@@ -37,6 +38,7 @@ export function openStore({ database: path, backups }: StorePaths, now: () => nu
       answerRates: withFaults(createAnswerRateRepository(db), path),
       folders: withFaults(createFolderRepository(db), path),
       profiles: withFaults(createProfileRepository(db), path),
+      downloads: withFaults(createDownloadRepository(db), path),
       settings: withFaults(createSettingsRepository(db), path),
       close() {
         if (!db.open) return

@@ -3,8 +3,9 @@ import { type Asked, answerFault } from '../network/answer-fault.ts'
 import { type GuardedAnswer, type GuardedGetOptions, guardedGet } from '../network/guarded-get.ts'
 import type { HttpAnswer } from '../network/http-answer.ts'
 import type { RequestHandle } from '../network/network-log.ts'
+import type { FileVersion } from '../ports/download-repository.ts'
 import type { ByteRange } from './byte-ranges.ts'
-import { rangeValidator, type Version } from './part-state.ts'
+import { rangeValidator } from './file-version.ts'
 
 /** Where a file is asked for. */
 export type RangeSourceOptions = Omit<GuardedGetOptions, 'headers' | 'signal'> & {
@@ -20,7 +21,7 @@ export type RangeAnswer = {
   start: number
   end: number | null
   /** `sizeBytes` is null where the server does not tell. */
-  version: Omit<Version, 'sizeBytes'> & { sizeBytes: number | null }
+  version: Omit<FileVersion, 'sizeBytes'> & { sizeBytes: number | null }
   /** What a page of a hotspot or a proxy looks like. */
   isHtml: boolean
   answer: HttpAnswer
@@ -43,7 +44,7 @@ export class RangeSource {
    * Asks for a range of a file, of the very version that is `known`. Faults: those of `guardedGet` and `answerFault`; HUB_ANSWER_INVALID
    * where the answer is to another question.
    */
-  async open(range: ByteRange, known: Version | null, signal: AbortSignal): Promise<RangeAnswer> {
+  async open(range: ByteRange, known: FileVersion | null, signal: AbortSignal): Promise<RangeAnswer> {
     const { answer, linkedEtag, record } = await this.#ask(range, known, signal)
     const { asked, now } = this.#options
     try {
@@ -56,7 +57,7 @@ export class RangeSource {
     }
   }
 
-  async #ask(range: ByteRange, known: Version | null, signal: AbortSignal) {
+  async #ask(range: ByteRange, known: FileVersion | null, signal: AbortSignal) {
     const direct = this.#direct
     if (direct !== null) {
       const { answer, record } = await this.#get(direct.url, range, known, signal)
@@ -73,7 +74,7 @@ export class RangeSource {
     return { answer, record, linkedEtag }
   }
 
-  #get(url: URL, [start, end]: ByteRange, known: Version | null, signal: AbortSignal): Promise<GuardedAnswer> {
+  #get(url: URL, [start, end]: ByteRange, known: FileVersion | null, signal: AbortSignal): Promise<GuardedAnswer> {
     const validator = known && rangeValidator(known)
     return guardedGet(url, {
       ...this.#options,

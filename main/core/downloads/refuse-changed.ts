@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts'
-import { isSameVersion, type Version } from './part-state.ts'
+import type { FileVersion } from '../ports/download-repository.ts'
+import { isSameVersion } from './file-version.ts'
 import type { RangeAnswer } from './range-source.ts'
 import type { Expected } from './transfer-options.ts'
 
@@ -9,7 +10,7 @@ import type { Expected } from './transfer-options.ts'
  */
 export function refuseChanged(
   { version, isHtml, answer }: RangeAnswer,
-  known: Version | null,
+  known: FileVersion | null,
   expected: Expected,
 ): void {
   const { sizeBytes } = version

@@ -1,5 +1,5 @@
+import type { PartState } from '../ports/download-repository.ts'
 import type { Bandwidth } from './bandwidth.ts'
-import type { PartState } from './part-state.ts'
 import type { RangeSourceOptions } from './range-source.ts'
 
 /** How files are fetched; the same for all of them. */

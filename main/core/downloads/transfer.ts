@@ -1,8 +1,8 @@
 import { Fault } from '../fault.ts'
+import type { FileVersion } from '../ports/download-repository.ts'
 import { type ByteRange, ByteRanges } from './byte-ranges.ts'
 import { PartFile } from './part-file.ts'
 import { PartKeeper } from './part-keeper.ts'
-import type { Version } from './part-state.ts'
 import { PieceWriter } from './piece-writer.ts'
 import { PrefixHash } from './prefix-hash.ts'
 import { type RangeAnswer, RangeSource } from './range-source.ts'
@@ -51,7 +51,7 @@ class Transfer {
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal
   #ranges = new ByteRanges()
-  #version: Version | null = null
+  #version: FileVersion | null = null
   #hash: PrefixHash | null = null
 
   constructor(options: TransferOptions, part: PartFile) {

@@ -1,5 +1,6 @@
 import type { AnswerRateRepository } from './answer-rate-repository.ts'
 import type { ConversationRepository } from './conversation-repository.ts'
+import type { DownloadRepository } from './download-repository.ts'
 import type { FolderRepository } from './folder-repository.ts'
 import type { ModelRepository } from './model-repository.ts'
 import type { ProfileRepository } from './profile-repository.ts'
@@ -12,6 +13,7 @@ export interface Store {
   readonly answerRates: AnswerRateRepository
   readonly folders: FolderRepository
   readonly profiles: ProfileRepository
+  readonly downloads: DownloadRepository
   readonly settings: SettingsRepository
   /** Checkpoints the write-ahead log and closes. */
   close(): void

@@ -4,10 +4,19 @@ import { models } from './0030-models.ts'
 import { settings } from './0040-settings.ts'
 import { library } from './0050-library.ts'
 import { loadProfiles } from './0060-load-profiles.ts'
+import { downloads } from './0080-downloads.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [conversations, search, models, settings, library, loadProfiles]
+export const migrations: readonly Migration[] = [
+  conversations,
+  search,
+  models,
+  settings,
+  library,
+  loadProfiles,
+  downloads,
+]
 
 /** The version that this build reads and writes. */
 export const latestVersion = Math.max(...migrations.map((migration) => migration.version))
