@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { BackendId } from '#contract/hardware.ts'
 import type { ModelsState } from '#contract/models.ts'
 import type { LoadProfile } from '#contract/profiles.ts'
@@ -153,6 +154,10 @@ export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels
       timeMs += ms
       timer.advance(ms)
     },
+    /** The clock goes on and the timers do not, as when a computer sleeps. */
+    sleep: (ms: number) => {
+      timeMs += ms
+    },
   }
 }
 
@@ -165,6 +170,11 @@ function requestFor(text: string): AnswerRequest {
     sampling: { ...defaultSampling, seed: 7 },
     contextOverflow: 'drop-oldest',
   }
+}
+
+/** Waits for the first unload of a process. */
+export async function unloadsOf(link: FakeEngine | undefined): Promise<void> {
+  await expect.poll(() => link?.unloads).toBe(1)
 }
 
 export async function collect(events: AsyncIterable<AnswerProgress>): Promise<AnswerProgress[]> {
