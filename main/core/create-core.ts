@@ -6,10 +6,15 @@ import { EngineService } from './engine/engine-service.ts'
 import { MemoryRoom } from './engine/memory-room.ts'
 import { HardwareService } from './hardware/hardware-service.ts'
 import { HubService } from './hub/hub-service.ts'
+import { offerContext } from './hub/offer-context.ts'
 import { FolderService } from './library/folder-service.ts'
+import type { Machine } from './library/folders/detect/foreign-program.ts'
+import { ForeignFolders } from './library/folders/foreign-folders.ts'
 import { ModelLibrary } from './library/model-library.ts'
+import { RateBook } from './library/rate-book.ts'
+import { createDispatcher } from './network/http.ts'
 import { NetworkLog } from './network/network-log.ts'
-import type { EngineLink, HardwareProber, StarterSource, Store } from './ports/index.ts'
+import type { EngineLink, HardwareProber, SecretStore, StarterSource, Store, Trash } from './ports/index.ts'
 import { ProfileService } from './profiles/profile-service.ts'
 import { SettingsService } from './settings/settings-service.ts'
 
@@ -23,6 +28,11 @@ export type CorePorts = {
   starterSources: StarterSource[]
   /** The folder that models are fetched into. */
   modelsFolder: string
+  /** Where the hub's access token can be kept, the best place first, and the file that the last of them writes. */
+  secrets: { stores: readonly SecretStore[]; filePath: string }
+  /** Where other programs may keep their models. */
+  machine: Machine
+  trash: Trash
   /** Milliseconds since the epoch. */
   now: () => number
 }
@@ -54,8 +64,14 @@ export function createCore(ports: CorePorts): Core {
   const settings = new SettingsService(store.settings)
   const requests = new NetworkLog(now)
   const hardware = new HardwareService({ prober: ports.hardware, settings: settings.state })
+  const foreign = new ForeignFolders({ machine: ports.machine, folders: store.folders })
+  const rates = new RateBook(store.answerRates)
   const models = new ModelLibrary({
     repository: store.models,
+    folders: store.folders,
+    foreign,
+    rates,
+    trash: ports.trash,
     memory: store.settings,
     settings: settings.state,
     hardware,
@@ -75,10 +91,27 @@ export function createCore(ports: CorePorts): Core {
     now,
   })
   engine.state.subscribe(({ loaded }) => models.noteLoaded(loaded))
-  const folders = new FolderService()
-  const hub = new HubService()
+  const folders = new FolderService({
+    repository: store.folders,
+    stored: store.models,
+    models,
+    foreign,
+    modelsFolder: ports.modelsFolder,
+    now,
+  })
+  const dispatcher = createDispatcher(ports.machine.environment)
+  const hub = new HubService({
+    dispatcher,
+    requests,
+    secretStores: ports.secrets.stores,
+    tokenPath: ports.secrets.filePath,
+    environment: ports.machine.environment,
+    now,
+    offerContext: () =>
+      offerContext({ models, rates, load: settings.state.value.load, downloads: downloads.state.value.downloads }),
+  })
   const downloads = new DownloadService()
-  const runs = new AnswerRuns()
+  const runs = new AnswerRuns(() => models.noteAnswered())
   const repository = store.conversations
   const conversations = new ConversationService({ repository, runs, now })
   const chat = new ChatService({ repository, conversations, runs, engine, settings: settings.state, now })
@@ -100,7 +133,7 @@ export function createCore(ports: CorePorts): Core {
       repository.interruptUnfinished()
       repository.purgeRemovedBefore(now() - keepRemovedMs)
       hardware.start()
-      models.start()
+      models.start(folders.start())
       engine.start()
     },
     close() {
@@ -112,8 +145,9 @@ export function createCore(ports: CorePorts): Core {
   async function closeInOrder(): Promise<void> {
     chat.close()
     try {
-      await Promise.allSettled([engine.close(), models.close(), hardware.close()])
+      await Promise.allSettled([engine.close(), models.close(), folders.close(), hardware.close()])
     } finally {
+      await dispatcher.destroy().catch(() => undefined)
       store.close()
     }
   }

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme, safeStorage } from 'electron'
 import type { Shell } from '../api/shell.ts'
 import type { Core } from '../core/create-core.ts'
 import { Fault } from '../core/fault.ts'
@@ -10,10 +10,11 @@ import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
 import { takeDataFolder } from '../shell/single-instance.ts'
 import { serveApiPorts } from './api-port.ts'
 import { handleAppScheme } from './app-scheme.ts'
-import { openFolder, pickFolder, pickModelFile, showFile } from './dialogs.ts'
+import { moveToTrash, openFolder, pickFolder, pickModelFile, showFile } from './dialogs.ts'
 import { hardenPages } from './harden.ts'
 import { openMainWindow, showPage } from './main-window.ts'
 import { setMenu } from './menu.ts'
+import { SafeStorageSecretStore } from './safe-storage-secret-store.ts'
 import { openTray } from './tray.ts'
 
 type DesktopShellOptions = { folder: DataFolder; parts: Parts; startedAtMs: number }
@@ -27,6 +28,7 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
     folder,
     instance,
     parts,
+    systemSecrets: new SafeStorageSecretStore(safeStorage, `${folder.hubToken}.encrypted`),
     own: {
       kind: 'electron',
       startedAtMs,
@@ -36,6 +38,7 @@ export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopSh
       showFile,
       knowsDroppedPaths: true,
     },
+    trash: { moveToTrash },
   })
   quitInOrder(close, shell.report)
 

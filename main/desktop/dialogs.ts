@@ -30,6 +30,11 @@ export async function showFile(path: string): Promise<void> {
   shell.showItemInFolder(path)
 }
 
+/** Moves a file to the system's trash. Rejects with the system's reason. */
+export function moveToTrash(path: string): Promise<void> {
+  return shell.trashItem(path)
+}
+
 /** Shows a folder in the file manager. Rejects with the system's reason. */
 export async function openFolder(path: string): Promise<void> {
   const problem = await shell.openPath(path)

@@ -1,14 +1,18 @@
+import { homedir } from 'node:os'
 import packageJson from '#package.json' with { type: 'json' }
 import type { ApiContext } from '../api/base.ts'
 import type { Shell } from '../api/shell.ts'
 import { createCore } from '../core/create-core.ts'
 import { createStarterSources } from '../core/library/starter/starter-sources.ts'
+import type { SecretStore } from '../core/ports/secret-store.ts'
+import type { Trash } from '../core/ports/trash.ts'
 import { EngineLogFile } from '../engine/host/engine-log-file.ts'
 import { ForkedEngineLink } from '../engine/host/forked-engine-link.ts'
 import { SystemProber } from '../probes/system-prober.ts'
 import { openStore } from '../store/open-store.ts'
 import { openAppLog } from './app-log.ts'
 import type { DataFolder } from './data-folder.ts'
+import { FileSecretStore } from './file-secret-store.ts'
 import { FirstWindow } from './first-window.ts'
 import type { Parts } from './parts.ts'
 import type { Instance } from './single-instance.ts'
@@ -18,11 +22,14 @@ type AppOptions = {
   /** The folder, taken for this process. */
   instance: Instance
   parts: Parts
+  /** The system's own place for the hub's access token; where it has none, a file takes it. */
+  systemSecrets: SecretStore
   /** What this shell is, and what it can do beyond the other one. */
   own: Pick<
     Shell,
     'kind' | 'startedAtMs' | 'pickModelFile' | 'pickFolder' | 'openFolder' | 'showFile' | 'knowsDroppedPaths'
   >
+  trash: Trash
 }
 
 /** The core over the real database, engine and machine, and the shell as the router asks it. */
@@ -32,7 +39,7 @@ export type App = ApiContext & {
 }
 
 /** Opens the database and makes the core over it; nothing runs before `core.start()`. Faults: those of `openStore`. */
-export function openApp({ folder, instance, parts, own }: AppOptions): App {
+export function openApp({ folder, instance, parts, systemSecrets, own, trash }: AppOptions): App {
   const log = openAppLog(folder.logs)
   const engineLog = new EngineLogFile(folder.logs)
   const firstWindow = new FirstWindow()
@@ -42,6 +49,9 @@ export function openApp({ folder, instance, parts, own }: AppOptions): App {
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
     starterSources: createStarterSources(),
     modelsFolder: folder.models,
+    secrets: { stores: [systemSecrets, new FileSecretStore(folder.hubToken)], filePath: folder.hubToken },
+    machine: { platform: process.platform, home: homedir(), environment: process.env },
+    trash,
     now: Date.now,
   })
   const shell: Shell = {

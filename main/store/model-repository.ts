@@ -53,11 +53,15 @@ export function createModelRepository(db: WritableDb): ModelRepository {
     'SELECT * FROM models WHERE path = ? ORDER BY removed_at_ms IS NULL DESC, row DESC LIMIT 1',
   )
   const folderRows = db.prepare<[string | null], ModelRow>('SELECT * FROM models WHERE folder_id IS ? ORDER BY row')
+  const alikeRows = db.prepare<[number, number, string | null], ModelRow>(
+    'SELECT * FROM models WHERE (size_bytes = ? AND modified_at_ms = ?) OR sha256 = ? ORDER BY row DESC',
+  )
   const pendingRows = db.prepare<[], ModelRow>(`SELECT * FROM models WHERE trash = 'pending' ORDER BY row`)
   const upsert = db.prepare<[ModelRow]>(
     `INSERT INTO models (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})
      ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   )
+  const deleteRow = db.prepare<[string]>('DELETE FROM models WHERE id = ?')
   const orNull = (row: ModelRow | undefined) => (row === undefined ? null : modelFromRow(row))
 
   return {
@@ -66,7 +70,9 @@ export function createModelRepository(db: WritableDb): ModelRepository {
     get: (id) => orNull(rowById.get(id)),
     findByPath: (path) => orNull(rowByPath.get(path)),
     inFolder: (folderId) => folderRows.all(folderId).map(modelFromRow),
+    alike: ({ sizeBytes, modifiedAtMs }, sha256) => alikeRows.all(sizeBytes, modifiedAtMs, sha256).map(modelFromRow),
     pendingTrash: () => pendingRows.all().map(modelFromRow),
     save: (model) => void upsert.run(modelToRow(model)),
+    delete: (id) => void deleteRow.run(id),
   }
 }

@@ -1,5 +1,7 @@
+import trash from 'trash'
 import { openDataFolder } from '../shell/data-folder.ts'
 import { hasDisplay } from '../shell/display.ts'
+import { KeyringSecretStore, openKeyringEntry } from '../shell/keyring-secret-store.ts'
 import { openApp } from '../shell/open-app.ts'
 import type { Options } from '../shell/options.ts'
 import type { Parts } from '../shell/parts.ts'
@@ -21,7 +23,14 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
   const instance = takeDataFolder(folder.root)
   if (!instance) return joinRunning(folder.root, showAddress(options))
 
-  const app = openApp({ folder, instance, parts, own: { kind: 'web', startedAtMs, knowsDroppedPaths: false } })
+  const app = openApp({
+    folder,
+    instance,
+    parts,
+    systemSecrets: new KeyringSecretStore(() => openKeyringEntry('hub-token')),
+    own: { kind: 'web', startedAtMs, knowsDroppedPaths: false },
+    trash: { moveToTrash: (path) => trash(path, { glob: false }) },
+  })
   const { core, shell } = app
   const access = createAccess(readSessionKey(folder.root))
   const server = await startWebServer({

@@ -8,6 +8,7 @@ import { openStore } from '../../main/store/open-store.ts'
 import { createAccess, createSecret } from '../../main/web/access.ts'
 import { startWebServer } from '../../main/web/web-server.ts'
 import { FakeEngine, type FakeScript } from './fake-engine.ts'
+import { emptyMachine, FakeTrash } from './fake-trash.ts'
 import { storePaths } from './temp-store.ts'
 import { writeTinyGguf } from './tiny-gguf.ts'
 
@@ -50,6 +51,9 @@ export async function startFakeWebApp(
     hardware: prober,
     starterSources,
     modelsFolder: folder,
+    machine: emptyMachine(join(folder, 'home')),
+    trash: new FakeTrash(folder),
+    secrets: { stores: [], filePath: '' },
     now: Date.now,
   })
   core.start()

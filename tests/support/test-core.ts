@@ -5,6 +5,7 @@ import { ChatService } from '../../main/core/chat/chat-service.ts'
 import { ConversationService } from '../../main/core/chat/conversation-service.ts'
 import { createCore } from '../../main/core/create-core.ts'
 import type { EngineLink, HardwareProber } from '../../main/core/ports/index.ts'
+import { emptyMachine, FakeTrash } from './fake-trash.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
 import { tempFolder, tempStore } from './temp-store.ts'
 
@@ -28,6 +29,9 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
     hardware: unusedProber,
     starterSources: [],
     modelsFolder: dataFolder,
+    machine: emptyMachine(),
+    trash: new FakeTrash(),
+    secrets: { stores: [], filePath: '' },
     now: Date.now,
   })
   const runs = new AnswerRuns()

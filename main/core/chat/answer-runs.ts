@@ -5,11 +5,20 @@ import { AnswerRun } from './answer-run.ts'
 /** The answers being made right now, by message id. */
 export class AnswerRuns {
   readonly #runs = new Map<string, AnswerRun>()
+  readonly #onEnded: () => void
+
+  /** `onEnded` is called after each answer, when it is stored. */
+  constructor(onEnded: () => void = () => undefined) {
+    this.#onEnded = onEnded
+  }
 
   start(options: ConstructorParameters<typeof AnswerRun>[0]): AnswerRun {
     const run = new AnswerRun(options)
     this.#runs.set(run.message.id, run)
-    void run.ended.then(() => this.#runs.delete(run.message.id))
+    void run.ended.then(() => {
+      this.#runs.delete(run.message.id)
+      this.#onEnded()
+    })
     return run
   }
 

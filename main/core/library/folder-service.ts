@@ -1,24 +1,159 @@
-import type { FoldersState, LibraryFolder } from '#contract/folders.ts'
+import { randomUUID } from 'node:crypto'
+import { readdir, realpath, statfs } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { DetectedFolder, FolderKind, FoldersState, LibraryFolder } from '#contract/folders.ts'
+import type { Model } from '#contract/models.ts'
 import { Fault } from '../fault.ts'
 import { LiveValue } from '../live-value.ts'
+import type { FolderRepository, StoredFolder } from '../ports/folder-repository.ts'
+import type { ModelRepository } from '../ports/model-repository.ts'
+import { type SetTimer, setSystemTimer } from '../set-timer.ts'
+import { expandPath } from './expand-path.ts'
+import { isWithin } from './folders/containing-folder.ts'
+import { detectFolders } from './folders/folder-detection.ts'
+import { isFolder, unreadable } from './folders/folder-scanner.ts'
+import { FolderScans } from './folders/folder-scans.ts'
+import type { ForeignFolders } from './folders/foreign-folders.ts'
+import { keepOwnFolder } from './folders/own-folder.ts'
+import type { ModelLibrary } from './model-library.ts'
+
+type FolderServiceOptions = {
+  repository: FolderRepository
+  models: Pick<ModelLibrary, 'state' | 'files' | 'recheck' | 'recheckSoon' | 'publish'>
+  stored: Pick<ModelRepository, 'inFolder' | 'save'>
+  foreign: ForeignFolders
+  /** Wattle's own. */
+  modelsFolder: string
+  now: () => number
+  /** The system's, unless a test has its own. */
+  setTimer?: SetTimer
+}
 
 /** The folders whose models are in the library. */
 export class FolderService {
   readonly state = new LiveValue<FoldersState>({ folders: [], detected: [], disk: null, hashing: null })
+  readonly #options: FolderServiceOptions
+  readonly #scans: FolderScans
+  readonly #stopFollowing: () => void
+  #detected: DetectedFolder[] = []
+  #disk: FoldersState['disk'] = null
+  #isClosed = false
 
-  async add(_path: string): Promise<LibraryFolder> {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  constructor(options: FolderServiceOptions) {
+    this.#options = options
+    const { repository, models } = options
+    this.#scans = new FolderScans({
+      repository,
+      models,
+      setTimer: options.setTimer ?? setSystemTimer,
+      onChange: () => this.#publish(),
+    })
+    this.#stopFollowing = models.state.subscribe(() => this.#publish())
   }
 
-  async addDetected(_id: string): Promise<LibraryFolder> {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  /** Takes Wattle's own folder in, and scans all. Resolves when its own folder was scanned; the others follow. */
+  async start(): Promise<void> {
+    const own = await keepOwnFolder(this.#options)
+    this.#publish()
+    await this.#scans.scan(own.id)
+    this.#scans.start()
+    void this.rescan().catch(() => undefined)
   }
 
-  async remove(_id: string): Promise<void> {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  /** Adds a folder by its path. Faults: MODEL_PATH_NOT_ABSOLUTE, FOLDER_NOT_FOUND, FOLDER_UNREADABLE, FOLDER_LISTED_ALREADY. */
+  async add(typedPath: string): Promise<LibraryFolder> {
+    const path = expandPath(typedPath)
+    return this.#add(path, (await this.#options.foreign.ownerOf(path)) ?? 'added')
   }
 
+  /** Adds a folder that was detected. Faults: FOLDER_NOT_FOUND, FOLDER_UNREADABLE, FOLDER_LISTED_ALREADY. */
+  async addDetected(id: string): Promise<LibraryFolder> {
+    const detected = this.#detected.find((folder) => folder.id === id)
+    if (!detected) throw new Fault('FOLDER_NOT_FOUND')
+    return this.#add(detected.path, detected.kind)
+  }
+
+  /** Takes a folder and its models off the list; all is kept for when it comes back. Faults: FOLDER_NOT_FOUND. */
+  async remove(id: string): Promise<void> {
+    const { repository, models, now } = this.#options
+    const folder = repository.list().find((listed) => listed.id === id)
+    if (!folder) throw new Fault('FOLDER_NOT_FOUND')
+    if (folder.kind === 'own') throw new Fault('INTERNAL', { detail: "Wattle's own folder cannot be taken out" })
+    repository.save({ ...folder, removedAtMs: now() })
+    await this.#scans.forget(id)
+    models.publish()
+    this.#publish()
+    await this.#detect()
+  }
+
+  /** Reads every folder again, and looks again for those of other programs. Resolves when it is done. */
   async rescan(): Promise<void> {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
+    const folders = this.#options.repository.list()
+    await Promise.all([...folders.map(({ id }) => this.#scans.scan(id)), this.#detect(), this.refreshDisk()])
+  }
+
+  /** Looks how much room there is where downloads go. */
+  async refreshDisk(): Promise<void> {
+    const stats = await statfs(this.#options.modelsFolder).catch(() => null)
+    this.#disk = stats && { freeBytes: stats.bavail * stats.bsize, totalBytes: stats.blocks * stats.bsize }
+    this.#publish()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#stopFollowing()
+    await this.#scans.close()
+  }
+
+  async #add(path: string, kind: FolderKind): Promise<LibraryFolder> {
+    const { repository, models, now } = this.#options
+    if (!(await isFolder(path))) throw new Fault('FOLDER_NOT_FOUND', { params: { path } })
+    await readdir(path).catch((error: unknown) => {
+      throw unreadable(path, error)
+    })
+    const real = await realpath(path)
+    for (const listed of repository.list()) {
+      const listedReal = await realpath(listed.path).catch(() => listed.path)
+      if (!isWithin(listed.path, path) && !isWithin(listedReal, real)) continue
+      throw new Fault('FOLDER_LISTED_ALREADY', { params: { path: listed.path } })
+    }
+    const known = repository.findByPath(path)
+    const folder: StoredFolder = { id: known?.id ?? randomUUID(), path, kind, addedAtMs: now(), removedAtMs: null }
+    repository.save(folder)
+    this.#detected = this.#detected.filter((detected) => !isWithin(path, detected.path))
+    // What was known of it is there at once; what is new follows.
+    models.publish()
+    void this.#scans.scan(folder.id).catch(() => undefined)
+    this.#publish()
+    return this.#describe(folder, models.state.value.models)
+  }
+
+  async #detect(): Promise<void> {
+    this.#detected = await detectFolders(this.#options.foreign, this.#options.repository.list())
+    this.#publish()
+  }
+
+  #publish(): void {
+    if (this.#isClosed) return
+    const { repository, models } = this.#options
+    const state: FoldersState = {
+      ...this.state.value,
+      folders: repository.list().map((folder) => this.#describe(folder, models.state.value.models)),
+      detected: this.#detected,
+      disk: this.#disk,
+    }
+    if (!isDeepStrictEqual(state, this.state.value)) this.state.set(state)
+  }
+
+  #describe({ id, path, kind }: StoredFolder, models: readonly Model[]): LibraryFolder {
+    const own = models.filter((model) => model.folderId === id)
+    return {
+      id,
+      path,
+      kind,
+      ...this.#scans.conditionOf(id),
+      modelCount: own.length,
+      sizeBytes: own.reduce((sum, model) => sum + model.sizeBytes, 0),
+    }
   }
 }

@@ -1,89 +1,106 @@
 import { join } from 'node:path'
 import type { LoadedModel, LoadOptions } from '#contract/engine.ts'
-import type { FitEstimate, Model, ModelDetails, ModelsState } from '#contract/models.ts'
+import type { FitEstimate, Model, ModelDetails, ModelSource, ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
 import type { HardwareService } from '../hardware/hardware-service.ts'
-import { LiveValue } from '../live-value.ts'
+import type { LiveValue } from '../live-value.ts'
 import type { NetworkLog } from '../network/network-log.ts'
+import type { FolderRepository } from '../ports/folder-repository.ts'
 import type { ModelRepository, StoredModel } from '../ports/model-repository.ts'
 import type { SettingsRepository } from '../ports/settings-repository.ts'
 import type { StarterSource } from '../ports/starter-source.ts'
+import type { Trash } from '../ports/trash.ts'
+import type { SetTimer } from '../set-timer.ts'
+import { type Annotation, annotated } from './annotations.ts'
 import { type CatalogFile, type CatalogModel, catalog, starterOf } from './catalog.ts'
+import { ChosenModel } from './chosen-model.ts'
 import { expandPath } from './expand-path.ts'
-import { estimateFit, estimateParts } from './fit.ts'
+import { estimateFit, estimateParts, type FitMemory } from './fit.ts'
+import type { ForeignFolders } from './folders/foreign-folders.ts'
 import { FreeMemory } from './free-memory.ts'
+import { LibraryView, required } from './library-view.ts'
 import { ModelFiles } from './model-files.ts'
 import { describeModels } from './model-list.ts'
+import type { RateBook } from './rate-book.ts'
 import { StarterService } from './starter/starter-service.ts'
+import { TrashBin } from './trash-bin.ts'
 
 type ModelLibraryOptions = {
   repository: ModelRepository
+  folders: FolderRepository
+  foreign: Pick<ForeignFolders, 'ownerOf'>
   memory: Pick<SettingsRepository, 'recall' | 'remember'>
+  rates: RateBook
+  trash: Trash
   settings: LiveValue<Settings>
   hardware: Pick<HardwareService, 'state' | 'ramAvailableBytes'>
   requests: Pick<NetworkLog, 'begin'>
   starterSources: readonly StarterSource[]
   modelsFolder: string
   now: () => number
+  /** The system's, unless a test has its own. */
+  setTimer?: SetTimer
   /** The catalogue's starter, unless a test has its own. */
   starter?: { model: CatalogModel; file: CatalogFile }
   /** Free bytes where models are fetched to, unless a test has its own. */
   freeBytes?: (folder: string) => Promise<number>
 }
 
-/** What the user says of a model; a missing key stays as it is. */
-export type Annotation = {
-  name?: string | null | undefined
-  notes?: string | undefined
-  tags?: string[] | undefined
-  isFavourite?: boolean | undefined
-}
-
 const recheckIntervalMs = 30_000
 
-/** The models that Wattle knows: files of the user's, used where they lie, and the starter. */
+/** The models that Wattle knows: those of the library's folders, single files of the user's, and the starter. */
 export class ModelLibrary {
   readonly state: LiveValue<ModelsState>
+  /** For the folders' scans. */
+  readonly files: ModelFiles
   readonly #options: ModelLibraryOptions
-  readonly #files: ModelFiles
+  readonly #view: LibraryView
+  readonly #chosen: ChosenModel
   readonly #memory: FreeMemory
   readonly #starter: StarterService
+  readonly #trashBin: TrashBin
   readonly #subscriptions: (() => void)[]
   #recheckTimer: NodeJS.Timeout | null = null
   #recheck: Promise<void> | null = null
-  #scan: Promise<void> = Promise.resolve()
+  #begun: Promise<void> = Promise.resolve()
   #reachable: ReadonlySet<string> = new Set()
   #loaded: LoadedModel | null = null
   #isClosed = false
 
   constructor(options: ModelLibraryOptions) {
     this.#options = options
+    const { repository, folders, now } = options
     const { model, file } = options.starter ?? starterOf(catalog)
+    this.#chosen = new ChosenModel(options)
     const starterPath = join(options.modelsFolder, file.fileName)
-    this.#files = new ModelFiles({
-      repository: options.repository,
-      starter: { model, path: starterPath },
-      now: options.now,
-    })
-    this.#memory = new FreeMemory({
-      hardware: options.hardware,
-      load: () => options.settings.value.load,
-      now: options.now,
-    })
+    this.files = new ModelFiles({ repository, folders, starter: { model, path: starterPath }, now })
+    this.#memory = new FreeMemory({ hardware: options.hardware, load: () => options.settings.value.load, now })
     this.#starter = new StarterService({
       file,
       sources: options.starterSources,
       folder: options.modelsFolder,
       requests: options.requests,
-      now: options.now,
+      now,
       ...(options.freeBytes && { freeBytes: options.freeBytes }),
-      known: (path) => options.repository.findByPath(path),
-      register: (path, sha256) => this.#registerStarter(path, sha256),
+      known: (path) => repository.findByPath(path),
+      register: async (path, sha256) => (await this.adopt(path, { sha256, isStarter: true })).id,
     })
-    this.state = new LiveValue<ModelsState>({ models: [], chosenModelId: null, starter: this.#starter.state.value })
-    this.#publish()
-    const publish = () => this.#publish()
+    this.#view = new LibraryView({
+      describe: () => this.#describe(),
+      chosenModelId: () => this.#chosen.id,
+      starter: () => this.#starter.state.value,
+    })
+    this.state = this.#view.state
+    this.#trashBin = new TrashBin({
+      repository,
+      trash: options.trash,
+      now,
+      ...(options.setTimer && { setTimer: options.setTimer }),
+      onReturned: () => this.#view.publish(),
+    })
+    this.#view.publish()
+    const publish = () => this.#view.publish()
     this.#subscriptions = [
       this.#starter.state.subscribe(publish),
       options.settings.subscribe(publish),
@@ -91,10 +108,11 @@ export class ModelLibrary {
     ]
   }
 
-  /** Looks at the files, finds new ones in the models folder and begins with the starter. Returns at once. */
-  start(): void {
-    this.#scan = this.#begin().catch((error: unknown) => this.#starter.fail(error))
-    this.#recheckTimer = setInterval(() => this.#recheckSoon(), recheckIntervalMs)
+  /** Looks at the files, and begins with the starter when the models folder was scanned. Returns at once. */
+  start(scanned: Promise<void> = Promise.resolve()): void {
+    this.#trashBin.start()
+    this.#begun = this.#begin(scanned).catch((error: unknown) => this.#starter.fail(error))
+    this.#recheckTimer = setInterval(() => this.recheckSoon(), recheckIntervalMs)
     this.#recheckTimer.unref()
   }
 
@@ -104,47 +122,78 @@ export class ModelLibrary {
   }
 
   /** Adds a GGUF file, used where it lies; one that was removed comes back. Faults: MODEL_PATH_NOT_ABSOLUTE, MODEL_FILE_…, MODEL_ARCHITECTURE_UNKNOWN. */
-  async add(typedPath: string): Promise<Model> {
-    const record = await this.#files.add(expandPath(typedPath))
-    this.#reachable = new Set([...this.#reachable, record.id])
-    if (record.isStarter) this.#options.memory.remember('starterDeclined', null)
-    if (this.chosenModelId() === null) this.#remember(record.id)
-    this.#publish()
-    return this.#described(record.id)
+  add(typedPath: string): Promise<Model> {
+    return this.adopt(expandPath(typedPath), {})
   }
 
-  /** Makes a model the one that the next message goes to. Faults: MODEL_NOT_FOUND. */
+  /**
+   * Lists a file of which more is known than it says itself: a finished download with the hash that it was held against. Replaces what
+   * was known of the file at this path. Faults: MODEL_FILE_…, MODEL_ARCHITECTURE_UNKNOWN.
+   */
+  async adopt(path: string, known: { source?: ModelSource; sha256?: string; isStarter?: boolean }): Promise<Model> {
+    const record = await this.files.add(path, known)
+    this.#trashBin.takeOut(record.id)
+    this.#reachable = new Set([...this.#reachable, record.id])
+    if (record.isStarter) this.#options.memory.remember('starterDeclined', null)
+    this.#chosen.chooseFirst(record.id)
+    this.#view.publish()
+    return this.#view.model(record.id)
+  }
+
+  /** A model whose file is there and has this content; null where there is none. */
+  findBySha256(sha256: string): Model | null {
+    return this.state.value.models.find((model) => model.isReachable && model.sha256 === sha256) ?? null
+  }
+
+  /** Makes a model the one that the next message goes to. Faults: MODEL_NOT_FOUND; for a broken file those of `add`. */
   choose(id: string): void {
-    this.#remember(this.#known(id).id)
-    this.#publish()
+    const { problem } = this.#known(id)
+    if (problem !== null && problem.code !== 'TRASH_FAILED') throw new Fault(problem.code, problem)
+    this.#chosen.choose(id)
+    this.#view.publish()
+  }
+
+  /** Changes what the user says of a model; it is in the database when this returns. Faults: MODEL_NOT_FOUND. */
+  annotate(id: string, change: Annotation): Model {
+    this.#options.repository.save(annotated(this.#known(id), change))
+    this.#view.publish()
+    return this.#view.model(id)
   }
 
   /** Forgets a model; the file stays. Faults: MODEL_NOT_FOUND. */
   remove(id: string): void {
     const record = this.#known(id)
     this.#options.repository.save({ ...record, removedAtMs: this.#options.now() })
-    if (record.isStarter) {
-      this.#options.memory.remember('starterDeclined', 'yes')
-      this.#starter.decline()
-    }
-    if (this.#options.memory.recall('chosenModelId') === id)
-      this.#remember(this.state.value.models.find((model) => model.id !== id)?.id ?? null)
-    this.#publish()
+    this.#noteGone(record)
   }
 
-  /** Brings back what `remove` forgot. Faults: MODEL_NOT_FOUND. */
+  /** Takes a model off the list, and its files to the system's trash when the time to undo it is over. Faults: MODEL_NOT_FOUND, MODEL_NOT_DELETABLE. */
+  async moveToTrash(id: string): Promise<{ undoUntilMs: number }> {
+    const { path } = this.#known(id)
+    if ((await this.#options.foreign.ownerOf(path)) !== null)
+      throw new Fault('MODEL_NOT_DELETABLE', { params: { path } })
+    const record = this.#known(id)
+    const undo = this.#trashBin.put(record)
+    this.#noteGone(record)
+    return undo
+  }
+
+  /** Brings back what `remove` or `moveToTrash` took away. Faults: MODEL_NOT_FOUND. */
   restore(id: string): Model {
-    const record = this.#options.repository.get(id)
-    if (record === null) throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
-    this.#options.repository.save({ ...record, removedAtMs: null })
+    const { repository, folders, memory } = this.#options
+    const record = required(repository.get(id), id)
+    this.#trashBin.takeOut(id)
+    const isFolderListed = record.folderId !== null && folders.get(record.folderId)?.removedAtMs === null
+    const folderId = isFolderListed ? record.folderId : null
+    repository.save({ ...record, folderId, removedAtMs: null, trash: null })
     if (record.isStarter) {
-      this.#options.memory.remember('starterDeclined', null)
+      memory.remember('starterDeclined', null)
       this.#starter.begin(false)
     }
-    if (this.chosenModelId() === null) this.#remember(id)
-    this.#publish()
-    this.#recheckSoon()
-    return this.#described(id)
+    this.#chosen.chooseFirst(id)
+    this.#view.publish()
+    this.recheckSoon()
+    return this.#view.model(id)
   }
 
   /** Whether a model would fit with these options in place of the settings'. Faults: MODEL_NOT_FOUND. */
@@ -167,16 +216,13 @@ export class ModelLibrary {
     throw new Fault('INTERNAL', { detail: 'not built yet' })
   }
 
-  annotate(_id: string, _change: Annotation): Model {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
-  }
-
   hash(_id: string): void {
     throw new Fault('INTERNAL', { detail: 'not built yet' })
   }
 
-  async moveToTrash(_id: string): Promise<{ undoUntilMs: number }> {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  /** What is free for a model, with the present one unloaded: for those that are not here yet. */
+  freeMemory(): FitMemory {
+    return this.#memory.forBackend(null)
   }
 
   /** Where a model's file lies. Faults: MODEL_NOT_FOUND. */
@@ -197,30 +243,34 @@ export class ModelLibrary {
   async resolve(id: string): Promise<StoredModel> {
     const known = this.#known(id)
     try {
-      return await this.#files.refresh(known)
+      return await this.files.refresh(known)
     } finally {
-      this.#recheckSoon()
+      this.#view.publish()
+      this.recheckSoon()
     }
   }
 
   /** The model that the next message goes to; null where there is none. */
   chosenModelId(): string | null {
-    const id = this.#options.memory.recall('chosenModelId')
-    if (id === null) return null
-    const record = this.#options.repository.get(id)
-    return record === null || record.removedAtMs !== null ? null : id
+    return this.#chosen.id
   }
 
   /** Notes that an answer was begun with a model. */
   noteUsed(id: string): void {
     this.#options.repository.save({ ...this.#known(id), lastUsedAtMs: this.#options.now() })
-    this.#publish()
+    this.#view.publish()
+  }
+
+  /** Notes that an answer has ended and is stored with its figures. */
+  noteAnswered(): void {
+    this.#options.rates.noteAnswered()
+    this.#view.publish()
   }
 
   /** Notes the hash of a model's file, once somebody has computed it. */
   noteSha256(id: string, sha256: string): void {
     this.#options.repository.save({ ...this.#known(id), sha256 })
-    this.#publish()
+    this.#view.publish()
   }
 
   /** Notes which model is in memory: the room that it takes is free for the next one. */
@@ -228,7 +278,12 @@ export class ModelLibrary {
     if (loaded === this.#loaded) return
     this.#loaded = loaded
     this.#memory.noteLoaded(loaded, loaded && this.#options.repository.get(loaded.modelId))
-    this.#recheckSoon()
+    this.recheckSoon()
+  }
+
+  /** Shows the models as they are in the database now. */
+  publish(): void {
+    this.#view.publish()
   }
 
   /** Looks again which files are there and how much memory is free. A look in progress is joined. */
@@ -239,75 +294,65 @@ export class ModelLibrary {
     return this.#recheck
   }
 
-  /** Ends a fetch in progress; nothing half done is left. */
+  /** The same, where nobody waits for it: what goes wrong will go wrong again at the next look. */
+  recheckSoon(): void {
+    void this.recheck().catch(() => undefined)
+  }
+
+  /** Ends a fetch in progress, of which nothing half done is left, and moves to the trash what waits for it. */
   async close(): Promise<void> {
     this.#isClosed = true
+    this.#view.close()
     if (this.#recheckTimer) clearInterval(this.#recheckTimer)
     for (const unsubscribe of this.#subscriptions) unsubscribe()
-    await this.#starter.close()
-    await this.#scan
+    await Promise.all([this.#starter.close(), this.#trashBin.close()])
+    await this.#begun
     await this.#recheck
   }
 
-  async #begin(): Promise<void> {
-    await this.#files.scan(this.#options.modelsFolder)
+  async #begin(scanned: Promise<void>): Promise<void> {
+    await scanned
     await this.recheck()
     const isDeclined = this.#options.memory.recall('starterDeclined') !== null
-    const hasOwn = this.#options.repository.list().some((model) => !model.isStarter)
+    const hasOwn = this.#options.repository.list().some((model) => !model.isStarter && model.problem === null)
     if (isDeclined) this.#starter.decline()
     else this.#starter.begin(!hasOwn)
-    if (this.chosenModelId() === null) this.#remember(this.state.value.models[0]?.id ?? null)
-    this.#publish()
-  }
-
-  async #registerStarter(path: string, sha256: string): Promise<string> {
-    const { repository } = this.#options
-    const record = await this.#files.add(path)
-    repository.save({ ...record, sha256 })
-    this.#reachable = new Set([...this.#reachable, record.id])
-    if (this.chosenModelId() === null) this.#remember(record.id)
-    return record.id
-  }
-
-  /** Nobody waits for it: what goes wrong will go wrong again at the next look. */
-  #recheckSoon(): void {
-    void this.recheck().catch(() => undefined)
+    this.#chosen.chooseFirst(this.#firstUsable(null))
+    this.#view.publish()
   }
 
   async #lookAgain(): Promise<void> {
     if (this.#isClosed) return
-    const [reachable] = await Promise.all([this.#files.reachableIds(), this.#memory.measure()])
+    const [reachable] = await Promise.all([this.files.reachableIds(), this.#memory.measure()])
     this.#reachable = reachable
-    this.#publish()
+    this.#view.publish()
   }
 
   #known(id: string): StoredModel {
-    const record = this.#options.repository.get(id)
-    if (record === null || record.removedAtMs !== null) throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
-    return record
+    return required(this.#options.repository.getListed(id), id)
   }
 
-  #remember(id: string | null): void {
-    this.#options.memory.remember('chosenModelId', id)
+  /** A model went off the list: another one is chosen in its place, and the starter is not fetched again unasked. */
+  #noteGone({ id, isStarter }: StoredModel): void {
+    if (isStarter) {
+      this.#options.memory.remember('starterDeclined', 'yes')
+      this.#starter.decline()
+    }
+    if (this.#chosen.wasChosen(id)) this.#chosen.choose(this.#firstUsable(id))
+    this.#view.publish()
   }
 
-  #described(id: string): Model {
-    const model = this.state.value.models.find((candidate) => candidate.id === id)
-    if (!model) throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
-    return model
+  #firstUsable(exceptId: string | null): string | null {
+    return this.state.value.models.find((model) => model.id !== exceptId && model.problem === null)?.id ?? null
   }
 
-  #publish(): void {
-    if (this.#isClosed) return
-    const { repository, settings } = this.#options
-    this.state.set({
-      models: describeModels(repository.list(), {
-        reachable: this.#reachable,
-        load: settings.value.load,
-        memory: this.#memory.forBackend(null),
-      }),
-      chosenModelId: this.chosenModelId(),
-      starter: this.#starter.state.value,
+  #describe(): Model[] {
+    const { repository, settings, rates } = this.#options
+    return describeModels(repository.list(), {
+      reachable: this.#reachable,
+      measuredRates: rates.measuredRates(),
+      load: settings.value.load,
+      memory: this.#memory.forBackend(null),
     })
   }
 }

@@ -6,13 +6,15 @@ import { estimateFit, type FitMemory } from './fit.ts'
 type Circumstances = {
   /** Ids of the models whose files are where they were. */
   reachable: ReadonlySet<string>
+  /** By model id. */
+  measuredRates: ReadonlyMap<string, NonNullable<Model['measuredRate']>>
   load: LoadOptions
   memory: FitMemory
 }
 
 /** The models as the interface sees them, the most recently used first, then the newest. */
 export function describeModels(records: readonly StoredModel[], circumstances: Circumstances): Model[] {
-  const { reachable, load, memory } = circumstances
+  const { reachable, measuredRates, load, memory } = circumstances
   return records
     .toSorted((a, b) => (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0) || b.addedAtMs - a.addedAtMs)
     .map((record) => {
@@ -35,7 +37,7 @@ export function describeModels(records: readonly StoredModel[], circumstances: C
         partCount: parts.length,
         bitsPerWeight: header?.bitsPerWeight ?? null,
         hasNotes: notes.trim() !== '',
-        measuredRate: null,
+        measuredRate: measuredRates.get(record.id) ?? null,
         isReachable: reachable.has(record.id),
         fit: estimateFit(record, load, memory),
       }

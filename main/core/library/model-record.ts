@@ -1,45 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
+import type { Problem } from '#contract/errors.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 import type { CatalogModel } from './catalog.ts'
+import type { FoundModel } from './folders/found-model.ts'
 import type { InspectedFile } from './gguf-header.ts'
 
-type RecordOptions = {
-  path: string
-  inspected: InspectedFile
-  /** What was known of the file at this path. */
+/** What is known of a model file beside what it says itself. */
+export type RecordContext = {
+  found: FoundModel
+  /** What was known of the file at this path, or of the one that was moved there. */
   known: StoredModel | null
   /** The catalogue's entry where the file is the starter. */
   starter: CatalogModel | null
   nowMs: number
 }
 
-/** What is kept of a model file. A file that changed since keeps its id and history, and loses its hash. */
-export function recordOf({ path, inspected, known, starter, nowMs }: RecordOptions): StoredModel {
+/** What is kept of a model file. A file that changed since keeps its id and what the user said, and loses its hash and origin. */
+export function recordOf(inspected: InspectedFile, context: RecordContext): StoredModel {
   const { header, sizeBytes, modifiedAtMs } = inspected
-  const fileName = basename(path)
-  const isSameFile = known !== null && isUnchanged(known, inspected)
-  const id = known?.id ?? randomUUID()
-  const originalName = starter?.name ?? header.name ?? fileName.replace(/\.gguf$/i, '')
+  const { found, known, starter } = context
+  const same = known !== null && isUnchanged(known, inspected) ? known : null
+  const base = baseOf(found.name ?? starter?.name ?? header.name ?? nameOfFile(found.path), context)
   return {
-    id,
-    name: known !== null && known.name !== known.originalName ? known.name : originalName,
-    originalName,
-    fileName,
-    path,
-    folderId: known?.folderId ?? null,
-    parts: [{ path, sizeBytes, modifiedAtMs }],
-    header: null,
-    ladderId: id,
-    ladderName: originalName,
-    publisher: null,
-    source: known?.source ?? null,
-    problem: null,
-    notes: known?.notes ?? '',
-    tags: known?.tags ?? [],
-    isFavourite: known?.isFavourite ?? false,
-    trash: known?.trash ?? null,
+    ...base,
     sizeBytes,
+    modifiedAtMs,
+    parts: [{ path: found.path, sizeBytes, modifiedAtMs }],
     quantization: header.quantization,
     architecture: header.architecture,
     parameterCount: header.parameterCount,
@@ -47,15 +34,48 @@ export function recordOf({ path, inspected, known, starter, nowMs }: RecordOptio
     layerCount: header.layerCount,
     hasChatTemplate: header.hasChatTemplate,
     licence: header.licence,
-    sha256: isSameFile ? known.sha256 : null,
-    addedAtMs: known?.addedAtMs ?? nowMs,
-    lastUsedAtMs: known?.lastUsedAtMs ?? null,
-    isStarter: starter !== null,
-    modifiedAtMs,
     kvElementsPerToken: header.kvElementsPerToken,
     embeddingLength: header.embeddingLength,
     vocabularySize: header.vocabularySize,
-    removedAtMs: known?.removedAtMs ?? null,
+    header: null,
+    ladderId: base.id,
+    ladderName: base.originalName,
+    sha256: found.sha256 ?? same?.sha256 ?? null,
+    source: found.source ?? same?.source ?? null,
+    publisher: found.publisher,
+    problem: null,
+  }
+}
+
+/** What is kept of a file that is no model, or none that can be used: enough to list it, to say why, and to know it again. */
+export function brokenRecordOf(
+  file: { sizeBytes: number; modifiedAtMs: number },
+  problem: Problem,
+  context: RecordContext,
+): StoredModel {
+  const { found } = context
+  const base = baseOf(found.name ?? nameOfFile(found.path), context)
+  return {
+    ...base,
+    ...file,
+    parts: [{ path: found.path, ...file }],
+    quantization: 'unknown',
+    architecture: 'unknown',
+    parameterCount: null,
+    trainedContextTokens: null,
+    layerCount: null,
+    hasChatTemplate: false,
+    licence: null,
+    kvElementsPerToken: null,
+    embeddingLength: null,
+    vocabularySize: null,
+    header: null,
+    ladderId: base.id,
+    ladderName: base.originalName,
+    sha256: null,
+    source: found.source,
+    publisher: found.publisher,
+    problem,
   }
 }
 
@@ -65,4 +85,29 @@ export function isUnchanged(
   file: { sizeBytes: number; modifiedAtMs: number },
 ): boolean {
   return known.sizeBytes === file.sizeBytes && known.modifiedAtMs === file.modifiedAtMs
+}
+
+/** What outlives a change of the file: its id, its history, and what the user said of it. */
+function baseOf(originalName: string, { found, known, starter, nowMs }: RecordContext) {
+  const isNamedByUser = known !== null && known.name !== known.originalName
+  return {
+    id: known?.id ?? randomUUID(),
+    name: isNamedByUser ? known.name : originalName,
+    originalName,
+    fileName: basename(found.path),
+    path: found.path,
+    folderId: known?.folderId ?? null,
+    notes: known?.notes ?? '',
+    tags: known?.tags ?? [],
+    isFavourite: known?.isFavourite ?? false,
+    addedAtMs: known?.addedAtMs ?? nowMs,
+    lastUsedAtMs: known?.lastUsedAtMs ?? null,
+    isStarter: starter !== null || known?.isStarter === true,
+    removedAtMs: known?.removedAtMs ?? null,
+    trash: known?.trash ?? null,
+  }
+}
+
+function nameOfFile(path: string): string {
+  return basename(path).replace(/\.gguf$/i, '')
 }

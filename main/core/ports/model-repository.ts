@@ -58,8 +58,12 @@ export interface ModelRepository {
   findByPath(path: string): StoredModel | null
   /** All of a folder, removed ones too; null: all that were added by themselves. */
   inFolder(folderId: string | null): StoredModel[]
+  /** Removed ones too, of the same size and time, or the same hash: of these one may be the file that was moved. */
+  alike(file: { sizeBytes: number; modifiedAtMs: number }, sha256: string | null): StoredModel[]
   /** All whose files are still to go to the trash. */
   pendingTrash(): StoredModel[]
   /** Inserts, or replaces the one with the same id. */
   save(model: StoredModel): void
+  /** Deletes a model that turned out to be another one, at a new place. */
+  delete(id: string): void
 }

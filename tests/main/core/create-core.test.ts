@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { type CorePorts, createCore } from '../../../main/core/create-core.ts'
 import { allEvents, textOf } from '../../support/chat-bench.ts'
 import { FakeEngine } from '../../support/fake-engine.ts'
+import { emptyMachine, FakeTrash } from '../../support/fake-trash.ts'
 import { aMessage } from '../../support/messages.ts'
 import { tempFolder, tempStore } from '../../support/temp-store.ts'
 import { writeTinyGguf } from '../../support/tiny-gguf.ts'
@@ -20,6 +21,9 @@ async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CoreP
     },
     starterSources: [],
     modelsFolder: join(folder, 'models'),
+    machine: emptyMachine(),
+    trash: new FakeTrash(),
+    secrets: { stores: [], filePath: '' },
     now: Date.now,
     ...ports,
   })

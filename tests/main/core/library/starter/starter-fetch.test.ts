@@ -27,10 +27,10 @@ const forbidden = source('hugging-face', () => expect.unreachable('fetched unask
 
 describe('the first start', () => {
   it('fetches from the first source that delivers, lists and chooses the model', async () => {
-    const { library, folder } = testLibrary({ starterSources: [failing, delivering] })
+    const { library, folder, start } = testLibrary({ starterSources: [failing, delivering] })
     const phases: StarterState[] = []
     library.state.subscribe(({ starter }) => phases.push(starter))
-    library.start()
+    start()
     await library.ready()
     const { models, chosenModelId, starter } = library.state.value
     expect(starter).toEqual({ phase: 'ready', modelId: models[0]?.id })
@@ -52,8 +52,8 @@ describe('the first start', () => {
       if (!isThere) throw new Fault('STARTER_UNAVAILABLE', { params: { reason: 'python-missing' } })
       await delivering.fetch(destination, options)
     })
-    const { library, folder } = testLibrary({ starterSources: [failing, sometimes] })
-    library.start()
+    const { library, folder, start } = testLibrary({ starterSources: [failing, sometimes] })
+    start()
     await library.ready()
     expect(library.state.value.starter).toMatchObject({
       phase: 'failed',
@@ -69,8 +69,8 @@ describe('the first start', () => {
   })
 
   it('on a full disk fetches nothing, and says how much room it needs', async () => {
-    const { library } = testLibrary({ starterSources: [forbidden], freeBytes: async () => 1000 })
-    library.start()
+    const { library, start } = testLibrary({ starterSources: [forbidden], freeBytes: async () => 1000 })
+    start()
     await library.ready()
     expect(library.state.value.starter).toMatchObject({
       phase: 'failed',
@@ -83,11 +83,14 @@ describe('the first start', () => {
     await writeFile(join(folder, 'mine.gguf'), content)
     await writeFile(join(folder, 'broken.gguf'), 'GGUF')
     await writeFile(join(folder, 'big-00002-of-00003.gguf'), content)
-    const { library } = testLibrary({ starterSources: [forbidden], folder })
-    library.start()
+    const { library, start } = testLibrary({ starterSources: [forbidden], folder })
+    start()
     await library.ready()
-    expect(library.state.value).toMatchObject({ models: [{ fileName: 'mine.gguf' }], starter: { phase: 'declined' } })
-    expect(library.state.value.chosenModelId).toBe(library.state.value.models[0]?.id)
+    const { models, chosenModelId, starter } = library.state.value
+    const mine = models.find(({ fileName }) => fileName === 'mine.gguf')
+    expect(starter).toEqual({ phase: 'declined' })
+    expect(models.map(({ fileName }) => fileName).toSorted()).toEqual(['broken.gguf', 'mine.gguf'])
+    expect(chosenModelId).toBe(mine?.id)
   })
 })
 
@@ -95,16 +98,16 @@ describe('a later start', () => {
   async function fetched() {
     const store = tempStore()
     const first = testLibrary({ starterSources: [delivering], store })
-    first.library.start()
+    first.start()
     await first.library.ready()
-    await first.library.close()
+    await first.close()
     return { store, folder: first.folder, path: join(first.folder, file.fileName) }
   }
 
   it('finds it and does not fetch again', async () => {
     const { store, folder } = await fetched()
-    const { library } = testLibrary({ starterSources: [forbidden], store, folder })
-    library.start()
+    const { library, start } = testLibrary({ starterSources: [forbidden], store, folder })
+    start()
     await library.ready()
     expect(library.state.value).toMatchObject({ starter: { phase: 'ready' }, models: [{ isStarter: true }] })
     expect(library.state.value.models).toHaveLength(1)
@@ -116,8 +119,8 @@ describe('a later start', () => {
       if (damage === null) await rm(path)
       else await writeFile(path, damage)
       await utimes(path, 1, 1).catch(() => undefined)
-      const { library } = testLibrary({ starterSources: [delivering], store, folder })
-      library.start()
+      const { library, start } = testLibrary({ starterSources: [delivering], store, folder })
+      start()
       await library.ready()
       expect(library.state.value.starter.phase).toBe('ready')
       expect(
@@ -132,7 +135,7 @@ describe('a later start', () => {
   it('after the user removed it leaves it alone, and brings it back when asked', async () => {
     const { store, folder } = await fetched()
     const second = testLibrary({ starterSources: [forbidden], store, folder })
-    second.library.start()
+    second.start()
     await second.library.ready()
     const id = second.library.state.value.models[0]?.id ?? expect.unreachable('no model')
     second.library.remove(id)
@@ -141,10 +144,10 @@ describe('a later start', () => {
       chosenModelId: null,
       starter: { phase: 'declined' },
     })
-    await second.library.close()
+    await second.close()
 
     const third = testLibrary({ starterSources: [forbidden], store, folder })
-    third.library.start()
+    third.start()
     await third.library.ready()
     expect(third.library.state.value).toMatchObject({ models: [], starter: { phase: 'declined' } })
     third.library.restore(id)
@@ -156,10 +159,10 @@ describe('a later start', () => {
   it('verifies a file that it has not fetched itself', async () => {
     const folder = tempFolder()
     await writeFile(join(folder, file.fileName), content)
-    const { library } = testLibrary({ starterSources: [forbidden], folder })
+    const { library, start } = testLibrary({ starterSources: [forbidden], folder })
     const phases = new Set<string>()
     library.state.subscribe(({ starter }) => phases.add(starter.phase))
-    library.start()
+    start()
     await library.ready()
     expect([...phases]).toEqual(expect.arrayContaining(['verifying', 'ready']))
   })
@@ -168,8 +171,8 @@ describe('a later start', () => {
     const folder = tempFolder()
     await writeFile(join(folder, `${file.fileName}.part`), 'half')
     await mkdir(join(folder, '.wheel-abc'))
-    const { library } = testLibrary({ starterSources: [delivering], folder })
-    library.start()
+    const { library, start } = testLibrary({ starterSources: [delivering], folder })
+    start()
     await library.ready()
     expect(await readdir(folder)).toEqual([file.fileName])
   })
@@ -182,8 +185,8 @@ describe('closing in the middle of a fetch', () => {
       onProgress({ receivedBytes: 1000, totalBytes: content.length })
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     })
-    const { library, folder } = testLibrary({ starterSources: [endless] })
-    library.start()
+    const { library, folder, start } = testLibrary({ starterSources: [endless] })
+    start()
     const ready = library.ready()
     await expect.poll(() => stat(join(folder, `${file.fileName}.part`)).catch(() => null)).not.toBeNull()
     await library.close()
@@ -195,9 +198,9 @@ describe('closing in the middle of a fetch', () => {
 it('removing the starter while it is fetched again ends the fetch', async () => {
   const store = tempStore()
   const first = testLibrary({ starterSources: [delivering], store })
-  first.library.start()
+  first.start()
   await first.library.ready()
-  await first.library.close()
+  await first.close()
   await rm(join(first.folder, file.fileName))
   let wasStopped = false
   const endless = source('hugging-face', (_, { signal }) => {
@@ -208,8 +211,8 @@ it('removing the starter while it is fetched again ends the fetch', async () => 
     })
     return promise
   })
-  const { library, folder } = testLibrary({ starterSources: [endless], store, folder: first.folder })
-  library.start()
+  const { library, folder, start } = testLibrary({ starterSources: [endless], store, folder: first.folder })
+  start()
   await expect.poll(() => library.state.value.starter.phase).toBe('fetching')
   library.remove(library.state.value.models[0]?.id ?? '')
   await expect.poll(() => wasStopped).toBe(true)

@@ -1,0 +1,58 @@
+import { basename } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import type { StoredFolder } from '../../ports/folder-repository.ts'
+import { layoutOf } from './folder-layout.ts'
+
+/** As deep as models are looked for. */
+const depth = 8
+
+/**
+ * Tells when something in a folder may have changed: models come or go, or files that describe them. Where the system has no watchers
+ * left, or the folder goes away, it ends, and `isAlive` says so: then only looking again now and then helps.
+ */
+export class FolderWatcher {
+  readonly #watcher: FSWatcher
+  #isAlive = true
+
+  constructor(folder: StoredFolder, onChange: () => void) {
+    const roots = layoutOf(folder.kind).watched(folder.path)
+    this.#watcher = watch(roots, {
+      depth,
+      ignoreInitial: true,
+      ignorePermissionErrors: true,
+      ignored: (path, stats) => isHidden(path, folder.path) || (stats?.isFile() === true && isPartial(path)),
+    })
+    this.#watcher.on('all', (event, path) => {
+      if (event === 'unlinkDir' && roots.includes(path)) this.#end()
+      onChange()
+    })
+    this.#watcher.on('error', () => this.#end())
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive
+  }
+
+  /** Resolves when changes from now on are told. */
+  ready(): Promise<void> {
+    return new Promise((resolve) => this.#watcher.once('ready', resolve))
+  }
+
+  async close(): Promise<void> {
+    this.#isAlive = false
+    await this.#watcher.close()
+  }
+
+  #end(): void {
+    void this.close().catch(() => undefined)
+  }
+}
+
+/** What a download writes to until it is whole; each program has its own name for it. */
+function isPartial(path: string): boolean {
+  return /\.(part|partial|incomplete|download|downloadInProgress|crdownload|tmp)$/i.test(path)
+}
+
+function isHidden(path: string, root: string): boolean {
+  return path !== root && basename(path).startsWith('.')
+}

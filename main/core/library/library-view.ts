@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Model, ModelsState, StarterState } from '#contract/models.ts'
+import { Fault } from '../fault.ts'
+import { LiveValue } from '../live-value.ts'
+import type { StoredModel } from '../ports/model-repository.ts'
+
+type LibraryViewOptions = {
+  /** The models as they are now. */
+  describe: () => Model[]
+  chosenModelId: () => string | null
+  starter: () => StarterState
+}
+
+/** What the windows see of the library. It is sent whole, and so only where something in it is another than before. */
+export class LibraryView {
+  readonly state: LiveValue<ModelsState>
+  readonly #options: LibraryViewOptions
+  #isClosed = false
+
+  constructor(options: LibraryViewOptions) {
+    this.#options = options
+    this.state = new LiveValue<ModelsState>({ models: [], chosenModelId: null, starter: options.starter() })
+  }
+
+  /** Looks at everything anew and publishes what changed. */
+  publish(): void {
+    if (this.#isClosed) return
+    const { describe, chosenModelId, starter } = this.#options
+    const state = { models: describe(), chosenModelId: chosenModelId(), starter: starter() }
+    if (!isDeepStrictEqual(state, this.state.value)) this.state.set(state)
+  }
+
+  /** A model as it was published last. Faults: MODEL_NOT_FOUND. */
+  model(id: string): Model {
+    return this.state.value.models.find((model) => model.id === id) ?? notInLibrary(id)
+  }
+
+  close(): void {
+    this.#isClosed = true
+  }
+}
+
+/** The model where there is one. Faults: MODEL_NOT_FOUND. */
+export function required(model: StoredModel | null, id: string): StoredModel {
+  return model ?? notInLibrary(id)
+}
+
+function notInLibrary(id: string): never {
+  throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
+}
