@@ -14,6 +14,11 @@ const huggingFaceSourceSchema = z.strictObject({
   file: relativePathSchema,
 })
 
+/** null: the hub is asked for the newest commit when a download begins, and the download stays with it. */
+const unpinnedSourceSchema = huggingFaceSourceSchema.extend({
+  revision: huggingFaceSourceSchema.shape.revision.nullable(),
+})
+
 const pythonPackageSourceSchema = z.strictObject({
   type: z.literal('python-package'),
   package: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
@@ -31,35 +36,58 @@ const catalogFileSchema = z.strictObject({
   sources: z.array(z.discriminatedUnion('type', [huggingFaceSourceSchema, pythonPackageSourceSchema])).min(1),
 })
 
+const listedFileSchema = catalogFileSchema.extend({
+  /** null: not known to the byte; the hub's own word is taken when it is fetched. */
+  sizeBytes: catalogFileSchema.shape.sizeBytes.nullable(),
+  sha256: catalogFileSchema.shape.sha256.nullable(),
+  /** As a page says it, rounded, in billions of bytes; null where `sizeBytes` is exact or no page says it. */
+  statedSizeGB: z.number().min(0.05).max(30).nullable(),
+  sources: z.array(z.discriminatedUnion('type', [unpinnedSourceSchema, pythonPackageSourceSchema])).min(1),
+})
+
 const catalogModelSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   name: z.string().min(1),
   /** Key of the interface's text about it. */
   descriptionKey: z.string().min(1),
-  /** SPDX identifier. */
+  /** SPDX identifier, or `LicenseRef-…` for a licence of the model's own. */
   licence: z.string().min(1),
   architecture: z.string().min(1),
+  /** Rounded where it is `unchecked`. */
   parameterCount: z.number().int().positive(),
+  /** Those that one token needs, where they are not all: a mixture of experts. */
+  activeParameterCount: z.number().int().positive().nullable(),
   contextTokens: z.number().int().positive(),
   chatFormat: z.string().min(1),
   /** The quantizations worth comparing, the largest first. */
   quantizationLadder: z.array(z.string().min(1)).min(1),
-  files: z.array(catalogFileSchema).min(1),
+  /** The largest first. */
+  files: z.array(listedFileSchema).min(1),
+  /** Fields that the developers could not check against the file itself. */
+  unchecked: z.array(z.enum(['architecture', 'parameterCount', 'contextTokens', 'sizeBytes', 'sha256', 'revision'])),
+  /** Where what is said was read. */
+  checkedFrom: z.array(z.url()).min(1),
 })
 
 export const catalogSchema = z
   .strictObject({
-    /** Id of the model that a fresh installation fetches: the first of its files. */
+    /** Id of the model that a fresh installation fetches: the first of its files, which must be known to the byte. */
     starter: z.string(),
     models: z.array(catalogModelSchema),
   })
-  .refine((catalog) => catalog.models.some((model) => model.id === catalog.starter), 'the starter is not in the list')
+  .refine(
+    (catalog) => pinnedStarter(catalog.models, catalog.starter) !== null,
+    'the starter is not in the list, or not pinned',
+  )
   .refine(
     (catalog) => new Set(catalog.models.map((model) => model.id)).size === catalog.models.length,
     'two models have the same id',
   )
 
 export type CatalogModel = z.infer<typeof catalogModelSchema>
+/** A file of an entry, as far as it is known. */
+export type ListedFile = z.infer<typeof listedFileSchema>
+/** A file that is known to the byte. */
 export type CatalogFile = z.infer<typeof catalogFileSchema>
 export type HuggingFaceFile = z.infer<typeof huggingFaceSourceSchema>
 export type PythonPackageFile = z.infer<typeof pythonPackageSourceSchema>
@@ -69,8 +97,15 @@ export const catalog = catalogSchema.parse(catalogJson)
 
 /** The starter's entry and its file. */
 export function starterOf(from: z.infer<typeof catalogSchema>): { model: CatalogModel; file: CatalogFile } {
-  const model = from.models.find((candidate) => candidate.id === from.starter)
-  const file = model?.files[0]
-  if (!model || !file) throw new Error('the catalogue has no starter')
-  return { model, file }
+  const starter = pinnedStarter(from.models, from.starter)
+  if (starter === null) throw new Error('the catalogue has no starter')
+  return starter
+}
+
+/** What a fresh installation fetches is guarded by a checksum that ships with the app. */
+function pinnedStarter(models: readonly CatalogModel[], id: string): { model: CatalogModel; file: CatalogFile } | null {
+  const model = models.find((candidate) => candidate.id === id)
+  const { statedSizeGB: _, ...first } = model?.files[0] ?? {}
+  const file = catalogFileSchema.safeParse(first)
+  return model && file.success ? { model, file: file.data } : null
 }

@@ -1,0 +1,63 @@
+import type { OfferedModel, OfferedQuantization } from '#contract/offers.ts'
+
+/*
+ * What this machine runs well comes first. A model stands where its best quantization stands:
+ *
+ *   0  fits, with at least four bits a weight
+ *   1  tight, with at least four bits a weight
+ *   2  fits or is tight with fewer bits alone, which answers feel
+ *   3  part of it would lie outside the GPU
+ *   4  nobody can tell: a size or the free memory is not known
+ *   5  does not fit
+ *
+ * Among equals the one that more people fetch comes first.
+ */
+
+/** Below this, answers become noticeably worse. */
+const leastUsefulBits = 4
+/** Above this (Q8_0 has 8.5), answers do not get better, only slower. */
+const mostUsefulBits = 9
+
+type Judged = Pick<OfferedQuantization, 'name' | 'sizeBytes' | 'bitsPerWeight' | 'fit'>
+
+export function byFit(models: readonly OfferedModel[]): OfferedModel[] {
+  const ranked = models.map((model) => ({ model, rank: rankOf(model.quantizations) }))
+  ranked.sort((a, b) => a.rank - b.rank || (b.model.downloads ?? 0) - (a.model.downloads ?? 0))
+  return ranked.map(({ model }) => model)
+}
+
+/** The quantization that this machine runs best: the largest that fits, but none that is only slower than another. null where none fits. */
+export function recommendedOf(quantizations: readonly Judged[]): string | null {
+  const fitting = quantizations
+    .filter(({ fit }) => fit.verdict === 'fits')
+    .toSorted((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0))
+  const useful = fitting.find((quantization) => bitsOf(quantization) <= mostUsefulBits)
+  return (useful ?? fitting.at(-1))?.name ?? null
+}
+
+function rankOf(quantizations: readonly Judged[]): number {
+  return Math.min(5, ...quantizations.map(rankOfOne))
+}
+
+function rankOfOne(quantization: Judged): number {
+  const isUseful = bitsOf(quantization) >= leastUsefulBits
+  switch (quantization.fit.verdict) {
+    case 'fits':
+      return isUseful ? 0 : 2
+    case 'tight':
+      return isUseful ? 1 : 2
+    case 'partial-offload':
+      return 3
+    case 'unknown':
+      return 4
+    case 'wont-fit':
+      return 5
+  }
+}
+
+/** Bits a weight: measured where the parameters are known, else those in the name, else as if they were useful ones. */
+function bitsOf({ bitsPerWeight, name }: Judged): number {
+  if (bitsPerWeight !== null) return bitsPerWeight
+  const named = /(?:^|[^A-Z])(?:I?Q|BF|F|FP|TQ)(\d+)/i.exec(name)?.[1]
+  return named === undefined ? leastUsefulBits : Number(named)
+}
