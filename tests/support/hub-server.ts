@@ -4,7 +4,6 @@ import { HubFaults } from './hub-server/faults.ts'
 import { HubAnswers, type HubOrigins } from './hub-server/hub-answers.ts'
 import { HubCollection, type HubUser } from './hub-server/hub-collection.ts'
 import type { Commit, HubFile, HubRepository } from './hub-server/repository.ts'
-import { starterRepository } from './hub-server/starter-repository.ts'
 
 export type { HubFile, HubRepository } from './hub-server/repository.ts'
 
@@ -113,6 +112,7 @@ async function closeServer(server: Server): Promise<void> {
 
 // By itself it serves the starter model, on the port that is named or any free one, until it is ended.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { starterRepository } = await import('./hub-server/starter-repository.ts')
   const { endpoint } = await startHubServer({
     repositories: [await starterRepository()],
     port: Number(process.argv[2] ?? 0),
