@@ -31,7 +31,7 @@ export function answerFault(answer: HttpAnswer, { what, repository, nowMs }: Ask
   if (status === 401 || status === 403) return fault('HUB_UNAUTHORIZED')
   if (status === 416) return fault('HUB_RANGE_REFUSED')
   if (status === 429) {
-    return fault('HUB_RATE_LIMITED', { retryAfterS: retryAfterS(answer.header('retry-after'), nowMs) })
+    return fault('HUB_RATE_LIMITED', { retryAfterS: retryAfterS((name) => answer.header(name), nowMs) })
   }
   if (status >= 500 || status === 408) return fault('HUB_SERVER_ERROR')
   return fault('HUB_ANSWER_INVALID', { host: url.host })
