@@ -64,6 +64,12 @@ export const formatDuration = (ms: number | null | undefined): string => {
 export const formatPercent = (share: number | null | undefined): string =>
   share == null || !Number.isFinite(share) ? unknownFigure : `${formatNumber(share * 100)} %`
 
+/** A large count, in three figures: 831, 12.4 k, 2.41 M. */
+export const formatCount = (count: number | null | undefined): string => {
+  if (count == null || !Number.isFinite(count)) return unknownFigure
+  return count < 1000 ? formatNumber(count) : scaled(count, 1000, ['', 'k', 'M', 'G'])
+}
+
 /** A count of parameters: 135 M, 8.03 B. */
 export const formatParameters = (count: number | null | undefined): string => {
   if (count == null || !Number.isFinite(count)) return unknownFigure

@@ -1,10 +1,28 @@
 import app from './en/app.json'
+import catalog from './en/catalog.json'
 import chat from './en/chat.json'
+import details from './en/details.json'
+import discover from './en/discover.json'
+import downloads from './en/downloads.json'
 import errors from './en/errors.json'
+import folders from './en/folders.json'
 import library from './en/library.json'
 import meter from './en/meter.json'
 import picker from './en/picker.json'
 import settings from './en/settings.json'
 
 /** The English catalogue: one namespace for each feature. Every string that a user can read stands here. */
-export const english = { app, chat, errors, library, meter, picker, settings }
+export const english = {
+  app,
+  catalog,
+  chat,
+  details,
+  discover,
+  downloads,
+  errors,
+  folders,
+  library,
+  meter,
+  picker,
+  settings,
+}

@@ -1,11 +1,20 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { classNames } from './class-names.ts'
 
-type PageProps = { title: string; sub?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string }
+type PageProps = {
+  title: string
+  sub?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  className?: string
+  /** The element that scrolls. */
+  ref?: Ref<HTMLDivElement>
+}
 
 /** A page other than the chat: title, a line about what is in it, and actions at the right. It scrolls as a whole. */
-export const Page = ({ title, sub, actions, children, className }: PageProps) => (
+export const Page = ({ title, sub, actions, children, className, ref }: PageProps) => (
   <div
+    ref={ref}
     className={classNames(
       'relative h-full overflow-y-auto px-10 pt-5 pb-10 max-medium:px-6 max-medium:pt-4',
       className,

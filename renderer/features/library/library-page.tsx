@@ -1,67 +1,101 @@
-import { FolderOpen } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ModelsState } from '#contract/models.ts'
-import { formatFileSize } from '../../i18n/format.ts'
-import { openGgufFile } from '../../stores/interface.ts'
+import { Link, useLocation } from 'wouter'
+import { useMediaQuery } from '../../app/use-media-query.ts'
 import { useModelsState } from '../../stores/stores.tsx'
-import { Button } from '../../ui/button.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { Page } from '../../ui/page.tsx'
 import { SmallCaps } from '../../ui/small-caps.tsx'
-import { ModelDetails } from './model-details.tsx'
-import { ModelTable } from './model-table.tsx'
-import { useSelectedModel } from './selected-model.ts'
-import { StarterStatus } from './starter-status.tsx'
+import { DetailsPanel } from './details/details-panel.tsx'
+import { CatalogPage } from './discover/catalog-page.tsx'
+import { HubPage } from './discover/hub-page.tsx'
+import { DownloadsPage } from './downloads/downloads-page.tsx'
+import { InstalledView } from './installed/installed-view.tsx'
+import { useInstalled } from './installed/use-installed.ts'
+import { libraryPath, parseLibraryPlace } from './library-place.ts'
 
-const StarterSection = ({ state }: { state: ModelsState }) => {
+/** The page is wide enough for the details beside the list; below that they take its place. */
+const wideQuery = '(min-width: 1280px)'
+
+const Beside = ({ children }: { children: ReactNode }) => {
   const { t } = useTranslation('library')
-  if (state.starter.phase === 'ready' || state.models.some((model) => model.isStarter)) return null
   return (
-    <section className="mt-8 max-w-160 border-t border-rule pt-3">
-      <h2 className="font-semibold">{t('starter.name')}</h2>
-      <StarterStatus starter={state.starter} />
+    <section
+      aria-label={t('detail')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
+      tabIndex={0}
+      className="overflow-y-auto border-l border-rule p-6 -outline-offset-2!"
+    >
+      <SmallCaps as="h2">{t('detail')}</SmallCaps>
+      {children}
     </section>
   )
 }
 
-/** The models on this machine. */
-export const LibraryPage = () => {
+const InPlace = ({ children }: { children: ReactNode }) => {
   const { t } = useTranslation('library')
-  const state = useModelsState((models) => models)
-  const { selected, select } = useSelectedModel(state)
-  if (!state) return null
-  const totalBytes = state.models.reduce((sum, model) => sum + model.sizeBytes, 0)
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)_auto] max-wide:block max-wide:overflow-y-auto">
-      <Page
-        className="max-wide:h-auto max-wide:overflow-visible"
-        title={t('title')}
-        sub={state.models.length > 0 && t('sub', { count: state.models.length, size: formatFileSize(totalBytes) })}
-        actions={
-          <Button onClick={openGgufFile}>
-            <FolderOpen size={16} strokeWidth={1.5} aria-hidden />
-            {t('openFile')}
-          </Button>
-        }
-      >
-        {state.models.length === 0 ? (
-          <div className="-ml-4">
-            <EmptyState>{t('noModels')}</EmptyState>
-          </div>
-        ) : (
-          <ModelTable state={state} selectedId={selected?.id ?? null} onSelect={select} />
-        )}
-        <StarterSection state={state} />
-      </Page>
-      {selected && (
-        <section
-          aria-label={t('detail')}
-          className="w-110 overflow-y-auto border-l border-rule p-6 max-wide:w-auto max-wide:overflow-visible max-wide:border-t max-wide:border-l-0"
+    <section
+      aria-label={t('detail')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
+      tabIndex={0}
+      className="h-full overflow-y-auto px-6 py-4 -outline-offset-2!"
+    >
+      <div className="mx-auto max-w-160">
+        <h1 className="sr-only">{t('detail')}</h1>
+        <Link
+          href={libraryPath('installed')}
+          className="inline-flex h-8 items-center gap-2 rounded-chip pr-2 text-ink2 hover:text-ink"
         >
-          <SmallCaps>{t('detail')}</SmallCaps>
-          <ModelDetails key={selected.id} model={selected} />
-        </section>
-      )}
+          <ArrowLeft size={16} strokeWidth={1.5} aria-hidden />
+          {t('back')}
+        </Link>
+        {children}
+      </div>
+    </section>
+  )
+}
+
+const Installed = ({ modelId }: { modelId: string | null }) => {
+  const state = useModelsState((models) => models)
+  const installed = useInstalled(state)
+  const isWide = useMediaQuery(wideQuery)
+  if (!state) return null
+  const { ladders, shown } = installed
+  const byId = (id: string | null) => ladders.find((ladder) => ladder.models.some((model) => model.id === id))
+  const asked = byId(modelId)
+  // Beside the list there is always something to read: what is chosen, else the first of the list.
+  const ladder = asked ?? (isWide ? (byId(state.chosenModelId) ?? shown[0] ?? ladders[0]) : undefined) ?? null
+  const model = ladder?.models.find((candidate) => candidate.id === modelId) ?? ladder?.current
+  const details = ladder && model && (
+    <DetailsPanel key={model.id} model={model} siblings={ladder.models} chosenModelId={state.chosenModelId} />
+  )
+  if (!isWide) {
+    return details ? (
+      <InPlace>{details}</InPlace>
+    ) : (
+      <InstalledView state={state} installed={installed} shownLadder={null} />
+    )
+  }
+  return (
+    <div className={details ? 'grid h-full grid-cols-[minmax(0,1fr)_352px]' : 'h-full'}>
+      <InstalledView state={state} installed={installed} shownLadder={ladder} />
+      {details && <Beside>{details}</Beside>}
     </div>
   )
+}
+
+/** The library: what is installed with its details, what is on its way, and what could be had. */
+export const LibraryPage = () => {
+  const [path] = useLocation()
+  const { view, modelId } = parseLibraryPlace(path)
+  switch (view) {
+    case 'downloads':
+      return <DownloadsPage />
+    case 'hub':
+      return <HubPage />
+    case 'catalog':
+      return <CatalogPage />
+    default:
+      return <Installed modelId={modelId} />
+  }
 }

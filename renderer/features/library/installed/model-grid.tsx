@@ -1,0 +1,132 @@
+import { Star } from 'lucide-react'
+import { type RefObject, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Virtualizer } from 'virtua'
+import { Link } from 'wouter'
+import type { OfferedModel } from '#contract/offers.ts'
+import { formatContextTick, formatFileSize, formatParameters } from '../../../i18n/format.ts'
+import { classNames } from '../../../ui/class-names.ts'
+import { FitBadge } from '../../../ui/fit-badge.tsx'
+import { offerOfLadder } from '../discover/offer-status.ts'
+import { modelPath } from '../library-place.ts'
+import type { Ladder } from './ladder.ts'
+import { LadderGraph } from './ladder-graph.tsx'
+import { LadderNote } from './ladder-row.tsx'
+import { RateFigure } from './rate-figure.tsx'
+import type { SizeAxis } from './size-axis.ts'
+import { useElementWidth } from './use-element-width.ts'
+import { useStartMargin } from './use-start-margin.ts'
+
+type CardProps = {
+  ladder: Ladder
+  offer: OfferedModel | undefined
+  axis: SizeAxis
+  isShown: boolean
+  isChosen: boolean
+}
+
+const Card = ({ ladder, offer, axis, isShown, isChosen }: CardProps) => {
+  const { t } = useTranslation('library')
+  const { current } = ladder
+  const facts = [
+    formatParameters(current.parameterCount),
+    current.trainedContextTokens === null
+      ? null
+      : t('grid.context', { length: formatContextTick(current.trainedContextTokens) }),
+    current.quantization,
+  ]
+  return (
+    <div
+      className={classNames(
+        'relative flex h-40 min-w-0 flex-col rounded-card border px-4 pt-3 pb-3 hover:border-edge',
+        isShown ? 'border-edge bg-sel' : 'border-rule2 bg-raise',
+        !ladder.isReachable && 'opacity-80',
+      )}
+    >
+      <span className="flex items-center gap-1.5">
+        <Link
+          href={modelPath(current.id)}
+          aria-current={isShown ? 'true' : undefined}
+          title={ladder.name}
+          dir="auto"
+          className="truncate type-running outline-none after:absolute after:inset-0 after:z-20 after:rounded-card focus-visible:after:outline-2 focus-visible:after:outline-offset-1 focus-visible:after:outline-goldmark"
+        >
+          {ladder.name}
+        </Link>
+        {ladder.isFavourite && (
+          <>
+            <Star size={12} strokeWidth={1.5} aria-hidden className="shrink-0 fill-ink2 text-ink2" />
+            <span className="sr-only">{t('favourite')}</span>
+          </>
+        )}
+      </span>
+      <span className="truncate type-secondary text-ink3">
+        <LadderNote ladder={ladder} isChosen={isChosen} />
+      </span>
+      <span className="mt-1 truncate type-statistic text-ink2">{facts.filter(Boolean).join(' · ')}</span>
+      <div className="my-auto">
+        <LadderGraph ladder={ladder} offer={offer} axis={axis} />
+      </div>
+      <div className="flex items-center gap-3 border-t border-rule pt-2">
+        <span className="type-figure">{formatFileSize(ladder.sizeBytes)}</span>
+        <span className="flex items-baseline gap-1">
+          <RateFigure rate={current.measuredRate} />
+          <span className="type-badge text-ink2">{t('column.rate')}</span>
+        </span>
+        <FitBadge verdict={current.fit.verdict} className="ml-auto" />
+      </div>
+    </div>
+  )
+}
+
+type ModelGridProps = {
+  ladders: readonly Ladder[]
+  offers: readonly OfferedModel[]
+  axis: SizeAxis
+  shownId: string | null
+  chosenModelId: string | null
+  scroller: RefObject<HTMLElement | null>
+}
+
+const cardWidthPx = 250
+
+/** The installed models as cards; those in sight are drawn. */
+export const ModelGrid = ({ ladders, offers, axis, shownId, chosenModelId, scroller }: ModelGridProps) => {
+  const { t } = useTranslation('library')
+  const { ref, widthPx } = useElementWidth()
+  const start = useStartMargin(scroller)
+  const columns = Math.max(1, Math.floor((widthPx + 16) / (cardWidthPx + 16)))
+  const rows = useMemo(
+    () =>
+      Array.from({ length: Math.ceil(ladders.length / columns) }, (_, row) =>
+        ladders.slice(row * columns, (row + 1) * columns),
+      ),
+    [ladders, columns],
+  )
+  return (
+    <section ref={ref} aria-label={t('installed')} className="border-t-[1.5px] border-ink2 pt-4">
+      <div ref={start.ref}>
+        <Virtualizer scrollRef={scroller} startMargin={start.marginPx} data={rows} itemSize={176}>
+          {(row) => (
+            <div
+              key={row[0]?.id}
+              className="grid gap-x-4 pb-4"
+              style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+            >
+              {row.map((ladder) => (
+                <Card
+                  key={ladder.id}
+                  ladder={ladder}
+                  offer={offerOfLadder(ladder, offers)}
+                  axis={axis}
+                  isShown={ladder.id === shownId}
+                  isChosen={ladder.current.id === chosenModelId}
+                />
+              ))}
+            </div>
+          )}
+        </Virtualizer>
+      </div>
+    </section>
+  )
+}
