@@ -6,7 +6,7 @@ import type { StoredModel } from '../ports/model-repository.ts'
 
 type LibraryViewOptions = {
   /** The models as they are now. */
-  describe: () => Model[]
+  models: () => Model[]
   chosenModelId: () => string | null
   starter: () => StarterState
 }
@@ -25,8 +25,8 @@ export class LibraryView {
   /** Looks at everything anew and publishes what changed. */
   publish(): void {
     if (this.#isClosed) return
-    const { describe, chosenModelId, starter } = this.#options
-    const state = { models: describe(), chosenModelId: chosenModelId(), starter: starter() }
+    const { models, chosenModelId, starter } = this.#options
+    const state = { models: models(), chosenModelId: chosenModelId(), starter: starter() }
     if (!isDeepStrictEqual(state, this.state.value)) this.state.set(state)
   }
 

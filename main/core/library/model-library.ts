@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { LoadedModel, LoadOptions } from '#contract/engine.ts'
-import type { FitEstimate, Model, ModelDetails, ModelSource, ModelsState } from '#contract/models.ts'
+import type { FitEstimate, Model, ModelDetails, ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
 import type { HardwareService } from '../hardware/hardware-service.ts'
@@ -19,8 +19,9 @@ import { expandPath } from './expand-path.ts'
 import { estimateFit, estimateParts, type FitMemory } from './fit.ts'
 import type { ForeignFolders } from './folders/foreign-folders.ts'
 import { FreeMemory } from './free-memory.ts'
+import { libraryDetails } from './library-details.ts'
 import { LibraryView, required } from './library-view.ts'
-import { ModelFiles } from './model-files.ts'
+import { type KnownOrigin, ModelFiles } from './model-files.ts'
 import { describeModels } from './model-list.ts'
 import type { RateBook } from './rate-book.ts'
 import { StarterService } from './starter/starter-service.ts'
@@ -87,7 +88,7 @@ export class ModelLibrary {
       register: async (path, sha256) => (await this.adopt(path, { sha256, isStarter: true })).id,
     })
     this.#view = new LibraryView({
-      describe: () => this.#describe(),
+      models: () => this.#describe(),
       chosenModelId: () => this.#chosen.id,
       starter: () => this.#starter.state.value,
     })
@@ -130,7 +131,7 @@ export class ModelLibrary {
    * Lists a file of which more is known than it says itself: a finished download with the hash that it was held against. Replaces what
    * was known of the file at this path. Faults: MODEL_FILE_…, MODEL_ARCHITECTURE_UNKNOWN.
    */
-  async adopt(path: string, known: { source?: ModelSource; sha256?: string; isStarter?: boolean }): Promise<Model> {
+  async adopt(path: string, known: KnownOrigin): Promise<Model> {
     const record = await this.files.add(path, known)
     this.#trashBin.takeOut(record.id)
     this.#reachable = new Set([...this.#reachable, record.id])
@@ -212,8 +213,9 @@ export class ModelLibrary {
     }
   }
 
-  async details(_id: string): Promise<ModelDetails> {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  /** All that a model's files say of it. Faults: MODEL_NOT_FOUND, MODEL_FILE_…, MODEL_PARTS_MISSING. */
+  async details(id: string): Promise<ModelDetails> {
+    return libraryDetails(this.#known(id), this.#options.repository.list())
   }
 
   hash(_id: string): void {

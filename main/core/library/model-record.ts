@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Problem } from '#contract/errors.ts'
+import type { ModelPart } from '../ports/model-facts.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 import type { CatalogModel } from './catalog.ts'
 import type { FoundModel } from './folders/found-model.ts'
-import type { InspectedFile } from './gguf-header.ts'
+import type { InspectedModel } from './inspect-model.ts'
+import { ladderOf } from './ladder.ts'
 
 /** What is known of a model file beside what it says itself. */
 export type RecordContext = {
@@ -17,16 +19,18 @@ export type RecordContext = {
 }
 
 /** What is kept of a model file. A file that changed since keeps its id and what the user said, and loses its hash and origin. */
-export function recordOf(inspected: InspectedFile, context: RecordContext): StoredModel {
-  const { header, sizeBytes, modifiedAtMs } = inspected
+export function recordOf(inspected: InspectedModel, context: RecordContext): StoredModel {
+  const { header, sizeBytes, modifiedAtMs, parts } = inspected
   const { found, known, starter } = context
-  const same = known !== null && isUnchanged(known, inspected) ? known : null
+  const same = known !== null && isSameFiles(known.parts, parts) ? known : null
   const base = baseOf(found.name ?? starter?.name ?? header.name ?? nameOfFile(found.path), context)
+  const publisher = found.publisher ?? header.organisation
   return {
     ...base,
+    ...ladderOf(header, found.name ?? base.fileName, publisher),
     sizeBytes,
     modifiedAtMs,
-    parts: [{ path: found.path, sizeBytes, modifiedAtMs }],
+    parts,
     quantization: header.quantization,
     architecture: header.architecture,
     parameterCount: header.parameterCount,
@@ -37,28 +41,30 @@ export function recordOf(inspected: InspectedFile, context: RecordContext): Stor
     kvElementsPerToken: header.kvElementsPerToken,
     embeddingLength: header.embeddingLength,
     vocabularySize: header.vocabularySize,
-    header: null,
-    ladderId: base.id,
-    ladderName: base.originalName,
+    header: {
+      bitsPerWeight: header.bitsPerWeight,
+      templateSha256: header.templateSha256,
+      expertCount: header.expertCount,
+      expertUsedCount: header.expertUsedCount,
+      slidingWindowTokens: header.slidingWindowTokens,
+      kvWindow: header.kvWindow,
+    },
     sha256: found.sha256 ?? same?.sha256 ?? null,
     source: found.source ?? same?.source ?? null,
-    publisher: found.publisher,
+    publisher,
     problem: null,
   }
 }
 
 /** What is kept of a file that is no model, or none that can be used: enough to list it, to say why, and to know it again. */
-export function brokenRecordOf(
-  file: { sizeBytes: number; modifiedAtMs: number },
-  problem: Problem,
-  context: RecordContext,
-): StoredModel {
+export function brokenRecordOf(file: ModelPart, problem: Problem, context: RecordContext): StoredModel {
   const { found } = context
   const base = baseOf(found.name ?? nameOfFile(found.path), context)
   return {
     ...base,
-    ...file,
-    parts: [{ path: found.path, ...file }],
+    sizeBytes: file.sizeBytes,
+    modifiedAtMs: file.modifiedAtMs,
+    parts: [file],
     quantization: 'unknown',
     architecture: 'unknown',
     parameterCount: null,
@@ -85,6 +91,17 @@ export function isUnchanged(
   file: { sizeBytes: number; modifiedAtMs: number },
 ): boolean {
   return known.sizeBytes === file.sizeBytes && known.modifiedAtMs === file.modifiedAtMs
+}
+
+/** Whether all files of a model are still those whose headers were read, wherever they lie. */
+export function isSameFiles(known: readonly ModelPart[], now: readonly ModelPart[]): boolean {
+  return (
+    known.length === now.length &&
+    known.every(({ sizeBytes, modifiedAtMs }, index) => {
+      const part = now[index]
+      return part?.sizeBytes === sizeBytes && part.modifiedAtMs === modifiedAtMs
+    })
+  )
 }
 
 /** What outlives a change of the file: its id, its history, and what the user said of it. */

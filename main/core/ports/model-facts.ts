@@ -18,5 +18,7 @@ export const headerFactsSchema = z.object({
   expertCount: z.number().int().positive().nullable(),
   expertUsedCount: z.number().int().positive().nullable(),
   slidingWindowTokens: z.number().int().positive().nullable(),
+  /** What of the KV cache's elements is in layers with a sliding window, and how far those look back. */
+  kvWindow: z.object({ k: z.number(), v: z.number(), tokens: z.number() }).nullable(),
 })
 export type HeaderFacts = z.infer<typeof headerFactsSchema>

@@ -32,6 +32,7 @@ const model: StoredModel = {
     expertCount: 8,
     expertUsedCount: 2,
     slidingWindowTokens: 4096,
+    kvWindow: { k: 10, v: 20, tokens: 4096 },
   },
   ladderId: 'small-model',
   ladderName: 'Small Model',

@@ -16,7 +16,7 @@ export async function detectFolders(
     if (path === null || detected.has(path)) continue
     if (listed.some((folder) => isWithin(folder.path, candidate.path) || isWithin(folder.path, path))) continue
     const counted = await countModels(candidate).catch(() => null)
-    if (counted !== null && counted.modelCount > 0) detected.set(path, { ...describe(candidate), ...counted })
+    if (counted !== null && counted.modelCount > 0) detected.set(path, { ...outlineOf(candidate), ...counted })
   }
   return [...detected.values()]
 }
@@ -35,7 +35,7 @@ async function countModels({ program, path }: ForeignFolder): Promise<{ modelCou
 }
 
 /** The id says the same folder at each look, and tells nothing of the path. */
-function describe({ program: { kind }, path }: ForeignFolder): Pick<DetectedFolder, 'id' | 'kind' | 'path'> {
+function outlineOf({ program: { kind }, path }: ForeignFolder): Pick<DetectedFolder, 'id' | 'kind' | 'path'> {
   const id = createHash('sha256').update(`${kind}\0${path}`).digest('hex').slice(0, 32)
   return { id, kind, path }
 }
