@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { BackendId } from '#contract/hardware.ts'
 import type { ModelsState } from '#contract/models.ts'
@@ -10,6 +11,7 @@ import type { Held } from '../../main/core/engine/held.ts'
 import type { ModelRoom } from '../../main/core/engine/needs.ts'
 import { Fault } from '../../main/core/fault.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
+import type { EngineLink } from '../../main/core/ports/engine-link.ts'
 import type { StoredModel } from '../../main/core/ports/model-repository.ts'
 import { ProfileService } from '../../main/core/profiles/profile-service.ts'
 import { FakeEngine, type FakeScript } from './fake-engine.ts'
@@ -62,6 +64,8 @@ export class FakeModels {
   readonly used: string[] = []
   readonly settled = Promise.withResolvers<void>()
   chosen: string | null = 'a'
+  /** Where their files lie; no test of a fake engine has any. */
+  folder = '/models'
 
   constructor() {
     this.settled.resolve()
@@ -77,7 +81,7 @@ export class FakeModels {
 
   async resolve(id: string): Promise<StoredModel> {
     if (!['a', 'b', 'c'].includes(id)) throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
-    return storedModel(id)
+    return storedModel(id, { path: join(this.folder, `${id}.gguf`) })
   }
 
   noteUsed(id: string): void {
@@ -109,14 +113,8 @@ function memoryProfiles(): ProfileService {
   })
 }
 
-/** The engine service over a fake engine, with models, hardware and settings that a test turns by hand. */
-export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels = new FakeModels()) {
-  const links: FakeEngine[] = []
-  const createLink = () => {
-    const made = new FakeEngine(script)
-    links.push(made)
-    return made
-  }
+/** The engine service over links of any kind, with models, hardware, settings and a clock that a test turns by hand. */
+export function serviceBench(createLink: () => EngineLink, models: FakeModels = new FakeModels()) {
   const settings = new LiveValue<Settings>({ ...defaultSettings, loadAtStart: false })
   const hardware = { backend: 'cpu' as BackendId, chosenBackend: async () => hardware.backend }
   const profiles = memoryProfiles()
@@ -133,14 +131,9 @@ export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels
     now: () => timeMs,
     setTimer: timer.set,
   })
-  const [link] = links
-  if (link === undefined) throw new Error('The service made no link')
   const run = (text: string, signal: AbortSignal = new AbortController().signal) =>
     service.answer(requestFor(text), signal)
   return {
-    /** The first process; `links` has all. */
-    link,
-    links,
     room,
     profiles,
     timer,
@@ -159,6 +152,21 @@ export function engineBench(script: Partial<FakeScript> = {}, models: FakeModels
       timeMs += ms
     },
   }
+}
+
+/** The engine service over fake engines. */
+export function engineBench(script: Partial<FakeScript> = {}, models?: FakeModels) {
+  const links: FakeEngine[] = []
+  const createLink = () => {
+    const made = new FakeEngine(script)
+    links.push(made)
+    return made
+  }
+  const bench = serviceBench(createLink, models)
+  const [link] = links
+  if (link === undefined) throw new Error('The service made no link')
+  /** `link` is the first process; `links` has all. */
+  return { ...bench, link, links }
 }
 
 function requestFor(text: string): AnswerRequest {

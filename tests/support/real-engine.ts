@@ -15,7 +15,7 @@ import type {
 import { EngineLogFile } from '../../main/engine/host/engine-log-file.ts'
 import { type EngineLinkOptions, ForkedEngineLink } from '../../main/engine/host/forked-engine-link.ts'
 
-const engineChildPath = resolve(import.meta.dirname, '../../main/engine/child/index.ts')
+export const engineChildPath = resolve(import.meta.dirname, '../../main/engine/child/index.ts')
 export const probeChildPath = resolve(import.meta.dirname, '../../main/engine/child/probe.ts')
 
 /** The likeliest token always: the same question has the same answer. */

@@ -112,7 +112,8 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
     const prefillTokensPerSecond = await warmUp(sequence, governor)
     await logArrived()
     const ubatchTokens = Math.min(context.batchSize, context.contextSize)
-    const mlock = options.mlock && llama.supportsMlock && !log.has(lockRefused)
+    const isLockTried = options.mlock && llama.supportsMlock
+    const mlock = isLockTried && !log.has(lockRefused)
     if (options.mlock && !mlock) log.write(LlamaLogLevel.warn, 'wattle: the weights are not locked in memory')
     const info: EngineLoaded = {
       modelId: request.modelId,
@@ -132,7 +133,8 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
       kvTypeV,
       batchTokens: Math.max(options.batchTokens ?? ubatchTokens, ubatchTokens),
       ubatchTokens,
-      mmap: model.useMmap,
+      // llama.cpp reads what it is to lock, even where it may not lock it then.
+      mmap: model.useMmap && !isLockTried,
       mlock,
       memory: null,
       loadMs: performance.now() - startedMs,

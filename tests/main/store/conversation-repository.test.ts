@@ -42,6 +42,18 @@ test('an append is whole or not at all', () => {
   expect(repository.get('c')?.messages).toHaveLength(2)
 })
 
+// An answer of an earlier version had its conditions dropped for the five keys that did not exist then.
+test('conditions kept before batches, mapping and profiles were told come back, these unknown', () => {
+  const { answer, folder, store } = storeWithTurn()
+  store.close()
+  const { batchTokens: _, ubatchTokens: __, mmap: ___, mlock: ____, profileName: _____, ...old } = someConditions
+  const db = new Database(storePaths(folder).database)
+  db.prepare('UPDATE messages SET conditions = ? WHERE id = ?').run(JSON.stringify(old), answer.id)
+  db.close()
+  const unknown = { batchTokens: null, ubatchTokens: null, mmap: null, mlock: null, profileName: null }
+  expect(tempStore(folder).conversations.message(answer.id)?.conditions).toEqual({ ...old, ...unknown })
+})
+
 test('a change touches its own columns alone', () => {
   const { repository, answer } = storeWithTurn()
   repository.updateMessage(answer.id, { text: 'One', state: 'streaming', conditions: someConditions })

@@ -226,7 +226,9 @@ describe('unload', () => {
     first.unload = () => ends.promise.then(unload)
     for await (const event of run('one')) if (event.type === 'end') void service.unload('a')
     const next = askOf('a')
-    await Promise.resolve()
+    for await (const { phase } of service.state.watch()) if (phase === 'loading') break
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(first.loads).toHaveLength(1)
     ends.resolve()
     expect(textOfAnswer(await next)).toBe(answer)
     expect(first.pid).not.toBeNull()
