@@ -15,6 +15,7 @@ export default defineConfig({
           web: here('main/web/index.ts'),
           engine: here('main/engine/child/index.ts'),
           probe: here('main/engine/child/probe.ts'),
+          hash: here('main/core/library/content-hash/hash-child.ts'),
           estimator: here('main/engine/child/estimator.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

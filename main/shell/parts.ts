@@ -6,6 +6,7 @@ export type Parts = {
   engineChild: string
   probeChild: string
   estimatorChild: string
+  hashChild: string
   rendererFolder: string
   preload: string
 }
@@ -15,12 +16,12 @@ export function locateParts(entryUrl: string): Parts {
   const entry = fileURLToPath(entryUrl)
   const isSource = entry.endsWith('.ts')
   const root = resolve(dirname(entry), '../..')
-  const child = (source: string, built: string) =>
-    isSource ? join(root, 'main/engine/child', source) : join(root, 'out/main', built)
+  const child = (source: string, built: string) => join(root, isSource ? `main/${source}` : `out/main/${built}`)
   return {
-    engineChild: child('index.ts', 'engine.js'),
-    probeChild: child('probe.ts', 'probe.js'),
-    estimatorChild: child('estimator.ts', 'estimator.js'),
+    engineChild: child('engine/child/index.ts', 'engine.js'),
+    probeChild: child('engine/child/probe.ts', 'probe.js'),
+    estimatorChild: child('engine/child/estimator.ts', 'estimator.js'),
+    hashChild: child('core/library/content-hash/hash-child.ts', 'hash.js'),
     rendererFolder: join(root, 'out/renderer'),
     preload: join(root, 'out/preload/index.cjs'),
   }
