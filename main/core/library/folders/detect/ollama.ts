@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { z } from 'zod'
 import type { FoundModel } from '../found-model.ts'
@@ -33,6 +33,8 @@ export const ollama: ForeignProgram = {
 
   async find(folder) {
     const manifests = join(folder, 'manifests')
+    // Before the first model there are none.
+    if (!(await readdir(folder)).includes('manifests')) return []
     const paths = await walkFolder(manifests, { isWanted: (name) => !name.startsWith('.') })
     const found = await Promise.all(paths.map((path) => readManifest(folder, relative(manifests, path).split(sep))))
     const models = new Map<string, FoundModel>()
