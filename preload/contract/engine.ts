@@ -27,7 +27,7 @@ export const loadOptionsSchema = z.object({
   ubatchTokens: z.number().int().min(32).max(8192).nullable(),
   /** `on` maps the file, so that its pages are shared and can be given back; `off` reads it into memory. `auto` leaves it to llama.cpp. */
   mmap: z.enum(['auto', 'on', 'off']),
-  /** Forbids the system to move the weights out of memory. */
+  /** Forbids the system to move the weights out of memory, where it lets itself be told. llama.cpp then reads the file, and maps nothing. */
   mlock: z.boolean(),
 })
 export type LoadOptions = z.infer<typeof loadOptionsSchema>
@@ -72,7 +72,16 @@ export const loadedModelSchema = z.object({
   /** The profile that it was loaded with; null where the settings alone decided. */
   profileName: z.string().nullable(),
   /** How much the engine process grew by this load, and by the answers since: the most that was seen. null where the system does not tell. */
-  memory: z.object({ residentBytes: sizeBytesSchema, vramBytes: sizeBytesSchema.nullable() }).nullable(),
+  memory: z
+    .object({
+      residentBytes: sizeBytesSchema,
+      /** The part of it that are pages of the model's file, which the system takes back by itself where it needs the room. */
+      mappedBytes: sizeBytesSchema,
+      vramBytes: sizeBytesSchema.nullable(),
+      /** False while not all of it can have been in use, or where a load before this one left memory to be used again. */
+      isComplete: z.boolean(),
+    })
+    .nullable(),
   /** Wall time of the load, from the request to the first possible token. */
   loadMs: z.number().nonnegative(),
   /** llama.cpp's release and node-llama-cpp's version, for provenance. */

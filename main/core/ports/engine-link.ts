@@ -36,8 +36,8 @@ export type GenerateEvent =
   | { type: 'dropped'; messages: number }
   /** A batch of tokens: at most one event each 16 ms. Counters are cumulative. */
   | { type: 'text'; text: string; decodeTokens: number; decodeMs: number }
-  /** Last. `loadMs` is 0 here: core fills it in. */
-  | { type: 'end'; finishReason: FinishReason; figures: AnswerFigures }
+  /** Last. `loadMs` is 0 here: core fills it in. `memory` is what the model takes by now; missing where nobody measured. */
+  | { type: 'end'; finishReason: FinishReason; figures: AnswerFigures; memory?: LoadedModel['memory'] }
 
 /** Why an engine process ended that nobody had asked to end. */
 export type EngineExit = { exitCode: number | null; signal: string | null; lastLogLines: string[] }

@@ -1,12 +1,13 @@
 import type { Llama } from 'node-llama-cpp'
 import type { BackendId } from '#contract/hardware.ts'
-import type { GenerateRequest, LoadRequest } from '../../core/ports/engine-link.ts'
+import type { GenerateEvent, GenerateRequest, LoadRequest } from '../../core/ports/engine-link.ts'
 import type { ToEngine } from '../protocol.ts'
 import { AnswerMemory } from './answer-memory.ts'
 import { send } from './channel.ts'
 import { EngineError, toFailure } from './errors.ts'
 import { generate, type Session } from './generate.ts'
 import { type Engine, loadEngine, startLlama } from './load.ts'
+import { LoadMemory } from './load-memory.ts'
 import { EngineLog } from './log.ts'
 
 /**
@@ -19,6 +20,8 @@ class EngineProcess {
   #llama: Llama | null = null
   #backend: BackendId | null = null
   #engine: Engine | null = null
+  #memory = new LoadMemory(true)
+  #hasLoaded = false
   #session: Session = emptySession()
   #queue: Promise<void> = Promise.resolve()
 
@@ -63,8 +66,11 @@ class EngineProcess {
     if (this.#llama !== null && this.#backend !== backend) {
       throw new EngineError('INTERNAL', 'A process serves one backend: end it to use another')
     }
+    const memory = new LoadMemory(!this.#hasLoaded)
+    this.#hasLoaded = true
     this.#llama ??= await startLlama(backend, this.#log)
     this.#backend = backend
+    await memory.started(this.#llama)
     let shown = -1
     const onProgress = (progress: number): void => {
       const percent = Math.floor(progress * 100)
@@ -73,18 +79,27 @@ class EngineProcess {
       send({ type: 'progress', id, progress })
     }
     this.#engine = await loadEngine(this.#llama, request, { log: this.#log, signal, onProgress })
-    const loadMs = performance.now() - startedMs
-    this.#engine.info = { ...this.#engine.info, loadMs }
+    const { model, info } = this.#engine
+    memory.loaded(this.#llama, { ...info, weightBytes: model.size }, this.#log)
+    this.#memory = memory
+    this.#engine.info = { ...info, memory: await memory.measure(), loadMs: performance.now() - startedMs }
     send({ type: 'loaded', id, model: this.#engine.info })
   }
 
   async #generate(id: number, request: GenerateRequest, arrivedMs: number, signal: AbortSignal): Promise<void> {
     if (this.#engine === null) throw new EngineError('MODEL_NOT_CHOSEN', 'No model is loaded')
+    const memory = this.#memory
+    const ends: Extract<GenerateEvent, { type: 'end' }>[] = []
     await generate(this.#engine, this.#session, request, {
       arrivedMs,
       signal,
-      emit: (event) => send({ type: 'event', id, event }),
+      emit: (event) => {
+        memory.note(event)
+        if (event.type === 'end') ends.push(event)
+        else send({ type: 'event', id, event })
+      },
     })
+    for (const end of ends) send({ type: 'event', id, event: { ...end, memory: await memory.measure() } })
   }
 
   async #unload(): Promise<void> {

@@ -37,6 +37,11 @@ export class EngineLog {
     return this.#lines.filter((line) => line.level !== 'info' && line.level !== 'debug').map((line) => line.text)
   }
 
+  /** What a pattern finds in the lines since the last clear, at most once a line. */
+  matches(pattern: RegExp): RegExpExecArray[] {
+    return this.#lines.map((line) => pattern.exec(line.text)).filter((match) => match !== null)
+  }
+
   /** Whether a line since the last clear matches. */
   has(pattern: RegExp): boolean {
     return this.#lines.some((line) => pattern.test(line.text))

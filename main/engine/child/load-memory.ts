@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import type { Llama } from 'node-llama-cpp'
+import type { LoadedModel } from '#contract/engine.ts'
+import type { GenerateEvent } from '../../core/ports/engine-link.ts'
+import type { EngineLog } from './log.ts'
+
+type Memory = NonNullable<LoadedModel['memory']>
+
+/** What a measurement must know of the load. */
+type LoadFacts = Pick<LoadedModel, 'mmap' | 'ubatchTokens' | 'contextTokens' | 'flashAttention'> & {
+  weightBytes: number
+}
+
+const mebibyte = 2 ** 20
+/** Without flash attention the scores' buffers fill up with the context: so much of it counts as all. */
+const wholeContextShare = 0.9
+
+/**
+ * How much memory this process took for a load, from before it to now: the most that was seen. Resident pages count, whatever they hold:
+ * mapped weights once they were read, buffers once they were written to, the vocabulary, JavaScript's heap. One thing is taken off:
+ * llama.cpp copies weights to a GPU, or into an order that suits the CPU better, and the mapped pages that it read them from stay
+ * resident, unused, until the system wants the room.
+ */
+export class LoadMemory {
+  readonly #before = resident()
+  readonly #isFirstLoad: boolean
+  #vramUsedBefore: number | null = null
+  #loaded: { llama: Llama; facts: LoadFacts; copiedBytes: number } | null = null
+  #evaluatedTokens = 0
+  #largestBatchTokens = 0
+  #mostContextTokens = 0
+  #most: Memory | null = null
+
+  /**
+   * Made before the load, and before llama.cpp is started for it. A process that held a model before reuses what that one left: its
+   * growth is a lower bound.
+   */
+  constructor(isFirstLoad: boolean) {
+    this.#isFirstLoad = isFirstLoad
+  }
+
+  /** llama.cpp is there and the model is not. */
+  async started(llama: Llama): Promise<void> {
+    this.#vramUsedBefore = (await vramState(llama))?.used ?? null
+  }
+
+  /** The model is in memory; `log` has llama.cpp's words about it. */
+  loaded(llama: Llama, facts: LoadFacts, log: EngineLog): void {
+    this.#loaded = { llama, facts, copiedBytes: facts.mmap ? copiedWeightBytes(log) : 0 }
+  }
+
+  /** Follows an answer: how much was evaluated at once, and how full the context was. */
+  note(event: GenerateEvent): void {
+    if (event.type === 'prefill') {
+      this.#largestBatchTokens = Math.max(this.#largestBatchTokens, event.evaluatedTokens - this.#evaluatedTokens)
+      this.#evaluatedTokens = event.evaluatedTokens
+    }
+    if (event.type === 'end')
+      this.#mostContextTokens = Math.max(this.#mostContextTokens, event.figures.contextUsedTokens)
+  }
+
+  /** Looks again; null before the model is there. */
+  async measure(): Promise<Memory | null> {
+    if (this.#loaded === null) return null
+    const { llama, facts, copiedBytes } = this.#loaded
+    const before = this.#before
+    const now = resident()
+    const fileGrowthBytes =
+      now.fileBytes === null || before.fileBytes === null ? null : Math.max(0, now.fileBytes - before.fileBytes)
+    const staleBytes = Math.min(copiedBytes, fileGrowthBytes ?? copiedBytes)
+    const mappedBytes = facts.mmap ? Math.max(0, facts.weightBytes - copiedBytes) : 0
+    const vram = await vramState(llama)
+    const vramBytes =
+      vram === null || this.#vramUsedBefore === null ? null : Math.max(0, vram.used - this.#vramUsedBefore)
+    const most = this.#most
+    this.#most = {
+      residentBytes: Math.max(most?.residentBytes ?? 0, now.totalBytes - before.totalBytes - staleBytes),
+      mappedBytes: Math.min(mappedBytes, fileGrowthBytes ?? mappedBytes),
+      vramBytes: vramBytes === null ? null : Math.max(most?.vramBytes ?? 0, vramBytes),
+      // Where the GPU uses main memory, the two figures overlap and nobody can tell how far.
+      isComplete: this.#isFirstLoad && (vram?.unifiedSize ?? 0) === 0 && this.#hasUsedItAll(facts),
+    }
+    return this.#most
+  }
+
+  #hasUsedItAll({ ubatchTokens, contextTokens, flashAttention }: LoadFacts): boolean {
+    if (this.#largestBatchTokens < ubatchTokens) return false
+    return flashAttention || this.#mostContextTokens >= contextTokens * wholeContextShare
+  }
+}
+
+/** Resident pages of this process, and how many of them are pages of files: only Linux tells these apart. */
+function resident(): { totalBytes: number; fileBytes: number | null } {
+  const totalBytes = process.memoryUsage.rss()
+  if (process.platform !== 'linux') return { totalBytes, fileBytes: null }
+  const kibibytes = /^RssFile:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1]
+  return { totalBytes, fileBytes: kibibytes === undefined ? null : Number(kibibytes) * 1024 }
+}
+
+/** Weights that are not used where they are mapped, by llama.cpp's list of its buffers. */
+function copiedWeightBytes(log: EngineLog): number {
+  const sizes = log
+    .matches(/load_tensors:\s+(\S+) model buffer size =\s+([\d.]+) MiB/)
+    .filter(([, name]) => !name?.endsWith('_Mapped'))
+    .map(([, , mebibytes]) => Number(mebibytes) * mebibyte)
+  return Math.round(sizes.reduce((sum, bytes) => sum + bytes, 0))
+}
+
+async function vramState(llama: Llama): Promise<{ used: number; unifiedSize: number } | null> {
+  return llama.gpu === false ? null : llama.getVramState()
+}
