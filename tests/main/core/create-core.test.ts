@@ -48,6 +48,19 @@ test('a question is answered by the chosen model, and the conversation is there 
   expect(again.core.conversations.get({ id: answer.conversationId })).toEqual(before)
 })
 
+test('a model’s default profile is in force and kept with its answers', async () => {
+  const { core } = await coreOver(tempFolder(), new FakeEngine())
+  const modelId = core.models.chosenModelId() ?? ''
+  const load = { contextTokens: 1024 }
+  core.profiles.save({ modelId, name: 'Short', isDefault: true, load, sampling: {}, systemPrompt: 'Rhyme.' })
+  const settings = { systemPrompt: null, sampling: { temperature: 0 } }
+  const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Hello', settings })
+  await allEvents(core.chat.follow(answer.id, null))
+  const [, stored] = core.conversations.get({ id: answer.conversationId }).messages
+  expect(stored?.conditions).toMatchObject({ profileName: 'Short', contextTokens: 1024, systemPrompt: 'Rhyme.' })
+  expect(stored?.conditions?.sampling.temperature).toBe(0)
+})
+
 test('closing in mid-answer keeps it as interrupted, then ends the engine, then the database', async () => {
   const folder = tempFolder()
   const engine = FakeEngine.writingMarkdown(100_000, 500)
