@@ -3,6 +3,7 @@ import { Fault } from '../../main/core/fault.ts'
 import type { StarterSource } from '../../main/core/ports/starter-source.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
 import { inTokens, showcaseAnswer, showcaseQuestion } from './showcase-answers.ts'
+import { fillWithModels } from './showcase-models.ts'
 
 /** A screen in a state, reached as a person reaches it. `open` starts the app that the state needs. */
 export type Screen = {
@@ -28,6 +29,13 @@ async function askShowcase(page: Page): Promise<void> {
   await ask(page, showcaseQuestion)
   await expect(answer(page).getByText('measurable')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible()
+}
+
+async function openPicker(page: Page, app: FakeWebApp): Promise<void> {
+  await expect(page.getByText('A model is ready.')).toBeVisible()
+  fillWithModels(app)
+  await page.keyboard.press('Control+m')
+  await expect(page.getByText('Estimated by llama.cpp')).toBeVisible()
 }
 
 const showcase = { tokens: () => inTokens(showcaseAnswer), tokensPerSecond: 400 }
@@ -163,9 +171,26 @@ export const screens: readonly Screen[] = [
   {
     name: 'model-picker',
     open: () => startFakeWebApp(),
-    reach: async (page) => {
-      await page.keyboard.press('Control+m')
-      await expect(page.getByRole('dialog')).toBeVisible()
+    reach: openPicker,
+  },
+  {
+    name: 'model-picker-options',
+    open: () => startFakeWebApp(),
+    reach: async (page, app) => {
+      await openPicker(page, app)
+      await page.getByRole('radio', { name: /Q8_0/ }).press('Space')
+      await page.getByRole('button', { name: 'More', exact: true }).press('Enter')
+      await page.getByRole('region', { name: 'More options' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'model-picker-search',
+    open: () => startFakeWebApp(),
+    reach: async (page, app) => {
+      await openPicker(page, app)
+      await page.keyboard.type('mistral')
+      await expect(page.getByRole('heading', { name: 'Mistral Small 3.2 24B' })).toBeVisible()
+      await expect(page.getByText('Estimated by llama.cpp')).toBeVisible()
     },
   },
   {

@@ -43,7 +43,7 @@ export const ContextSlider = ({ trainedTokens, value, onChange, estimate, isGpu 
         {longest !== null && (
           <span className="ml-auto type-secondary text-ink3">
             {longest < shortestTokens
-              ? t('context.noneFit')
+              ? t(isGpu ? 'context.noneFitGpu' : 'context.noneFit')
               : longest >= lastTokens
                 ? t('context.allFit')
                 : t(isGpu ? 'context.fitsToGpu' : 'context.fitsTo', { tokens: fittingWords(longest) })}

@@ -25,7 +25,12 @@ export const LoadFields = ({ model, form, estimate }: LoadFieldsProps) => {
       <div className="flex min-h-21 flex-col gap-2">
         {estimate?.devices.length === 0 && <p className="type-secondary text-ink2">{t('memory.unknown')}</p>}
         {estimate?.devices.map((device) => (
-          <MemoryBar key={device.kind} parts={memoryParts(device, hardware, options)} options={options} />
+          <MemoryBar
+            key={device.kind}
+            parts={memoryParts(device, hardware, options)}
+            options={options}
+            layers={device.kind === 'vram' ? estimate : null}
+          />
         ))}
         {estimate && estimate.devices.length > 0 && (
           <>

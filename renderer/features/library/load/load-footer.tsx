@@ -16,8 +16,6 @@ type LoadFooterProps = {
   form: LoadForm
   estimate: FitEstimate | undefined
   load: ModelLoad
-  isMore: boolean
-  onMore: () => void
   /** True where Enter loads, so that the button says so. */
   hasEnter?: boolean
 }
@@ -35,10 +33,10 @@ const LoadProgress = () => {
 
 /** The options that most loads are judged by, and the load itself: its progress, and what went wrong. */
 export const LoadFooter = (props: LoadFooterProps) => {
-  const { model, form, estimate, load, isMore, onMore, hasEnter = false } = props
+  const { model, form, estimate, load, hasEnter = false } = props
   const { t } = useTranslation('picker')
   const engineProblem = useEngineState((state) => (state.modelId === model.id ? state.problem : null))
-  const { options, setOptions, isGpu, isLoaded } = form
+  const { options, setOptions, isLoaded } = form
   const isLoading = load.loadingId === model.id
   const problem = isLoading ? null : (load.problemOf(model.id) ?? engineProblem ?? model.problem)
   const verdict = estimate?.verdict ?? model.fit.verdict
@@ -58,27 +56,11 @@ export const LoadFooter = (props: LoadFooterProps) => {
             options={pickerKvTypes.map((type) => ({ value: type, label: type }))}
           />
         </span>
-        {isGpu && estimate?.totalLayers && (
-          <span className="flex items-center gap-2">
-            {t('options.layers')}
-            <b className="type-statistic font-medium text-ink">
-              {t('fit.layers', { used: estimate.gpuLayers ?? 0, total: estimate.totalLayers })}
-            </b>
-          </span>
-        )}
         <span className="flex items-center gap-2">
           {t('options.backend')}
           <BackendSelect hardware={form.hardware} options={options} onChange={setOptions} />
         </span>
-        <Button variant="text" size="inline" aria-expanded={isMore} onClick={onMore}>
-          {t(isMore ? 'options.less' : 'options.more')}
-        </Button>
-        <span className="ml-auto flex items-center gap-2">
-          {isLoaded && !isLoading && (
-            <Button variant="text" size="inline" onClick={() => load.unload(model.id)}>
-              {t('unload')}
-            </Button>
-          )}
+        <span className="ml-auto">
           {isLoading ? (
             <LoadProgress />
           ) : (

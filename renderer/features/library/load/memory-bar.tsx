@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LoadOptions } from '#contract/engine.ts'
+import type { FitEstimate } from '#contract/models.ts'
 import { formatMemory } from '../../../i18n/format.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import type { MemoryParts } from './memory-parts.ts'
@@ -37,8 +38,15 @@ const Label = ({ segment }: { segment: Segment }) => (
   </div>
 )
 
+type MemoryBarProps = {
+  parts: MemoryParts
+  options: LoadOptions
+  /** How many layers lie in it; null where it holds whatever the GPU does not. */
+  layers: Pick<FitEstimate, 'gpuLayers' | 'totalLayers'> | null
+}
+
 /** What a load would take of one kind of memory, part by part, beside what others use. The parts are an estimate. */
-export const MemoryBar = ({ parts, options }: { parts: MemoryParts; options: LoadOptions }) => {
+export const MemoryBar = ({ parts, options, layers }: MemoryBarProps) => {
   const { t } = useTranslation('picker')
   const { kind, limitBytes, isWhole, takenBytes, requiredBytes, freeBytes } = parts
   const segments = useSegments(parts, options)
@@ -52,6 +60,11 @@ export const MemoryBar = ({ parts, options }: { parts: MemoryParts; options: Loa
       <p className="flex items-baseline gap-2">
         {t(`memory.${kind}`)}
         <b className="type-figure font-medium">{t(words, figures)}</b>
+        {layers?.totalLayers && (
+          <span className="ml-auto type-statistic text-ink2">
+            {t('memory.layers', { used: layers.gpuLayers ?? 0, total: layers.totalLayers })}
+          </span>
+        )}
       </p>
       <div aria-hidden className="relative mt-1 h-5 overflow-hidden rounded-[3px] border border-edge p-px">
         <div className="flex h-full gap-px">

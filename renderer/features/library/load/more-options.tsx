@@ -4,6 +4,7 @@ import { loadNumberRanges } from '../../../data/load-ranges.ts'
 import { RangedNumberField } from '../../../ui/ranged-number-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Switch } from '../../../ui/switch.tsx'
+import { reveal } from './reveal.ts'
 import type { LoadForm } from './use-load-form.ts'
 
 const Option = ({ label, effect, children }: { label: string; effect: string; children: ReactNode }) => (
@@ -38,9 +39,10 @@ const NumberOption = ({ form, id }: { form: LoadForm; id: keyof typeof loadNumbe
 /** The options that few loads need. */
 export const MoreOptions = ({ form }: { form: LoadForm }) => {
   const { t } = useTranslation('settings')
+  const { t: tPicker } = useTranslation('picker')
   const { options, setOptions, isGpu } = form
   return (
-    <section aria-label={t('section.engine')} className="border-t border-rule">
+    <section ref={reveal} aria-label={tPicker('options.moreLabel')} className="border-t border-rule">
       <NumberOption form={form} id="threads" />
       {isGpu && <NumberOption form={form} id="gpuLayers" />}
       <NumberOption form={form} id="batchTokens" />

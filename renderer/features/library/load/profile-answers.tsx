@@ -4,6 +4,7 @@ import { samplingKeys, samplingRanges } from '../../../data/sampling-ranges.ts'
 import { useSettings } from '../../../stores/stores.tsx'
 import { Field, TextArea } from '../../../ui/field.tsx'
 import { RangedNumberField } from '../../../ui/ranged-number-field.tsx'
+import { reveal } from './reveal.ts'
 import type { LoadForm } from './use-load-form.ts'
 
 type SamplingKey = (typeof samplingKeys)[number]
@@ -34,7 +35,7 @@ export const ProfileAnswers = ({ form }: { form: LoadForm }) => {
   const { t } = useTranslation('picker')
   const { content } = form.draft
   return (
-    <section aria-label={t('profile.answers')} className="border-t border-rule pt-3">
+    <section ref={reveal} aria-label={t('profile.answers')} className="border-t border-rule pt-3">
       <p className="mb-2 type-secondary text-ink2">{t('profile.answersNote')}</p>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(144px,1fr))] gap-x-4 gap-y-3">
         {samplingKeys.map((id) => (

@@ -16,10 +16,13 @@ type ProfileBarProps = {
   form: LoadForm
   /** Shows or hides what a profile says of sampling and the prompt. */
   onAnswers: () => void
+  isMore: boolean
+  /** Shows or hides the options that few loads need. */
+  onMore: () => void
 }
 
 /** Which profile a model is loaded with, and what can be done with profiles: save, rename, make the default, delete. */
-export const ProfileBar = ({ form, onAnswers }: ProfileBarProps) => {
+export const ProfileBar = ({ form, onAnswers, isMore, onMore }: ProfileBarProps) => {
   const { t } = useTranslation('picker')
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null)
   const { draft, profile, profiles, isChanged } = form
@@ -75,7 +78,10 @@ export const ProfileBar = ({ form, onAnswers }: ProfileBarProps) => {
               </Button>
             </span>
           )}
-          <span className="ml-auto">
+          <span className="ml-auto flex h-7 items-center gap-1">
+            <Button variant="text" size="inline" aria-expanded={isMore} onClick={onMore}>
+              {t(isMore ? 'options.less' : 'options.more')}
+            </Button>
             <Menu trigger={<IconButton icon={Ellipsis} label={t('profile.more')} />}>
               <MenuItem onSelect={onAnswers}>{t('profile.answers')}</MenuItem>
               <MenuItem onSelect={() => setNaming('new')}>{t('profile.saveAs')}</MenuItem>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FitEstimate, Model } from '#contract/models.ts'
-import { formatContextTick, formatNumber, formatRate, unknownFigure } from '../../../i18n/format.ts'
+import { formatNumber, formatRate, unknownFigure } from '../../../i18n/format.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { FitBadge } from '../../../ui/fit-badge.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
@@ -95,7 +95,7 @@ export const LadderTable = (props: LadderTableProps) => {
           </th>
           <th scope="col">{t('ladder.rate')}</th>
           <th scope="col" className="w-59 pl-6! text-left! max-narrow:w-auto">
-            {t('ladder.at', { tokens: formatContextTick(contextTokens) })}
+            {t('ladder.at', { tokens: formatNumber(contextTokens) })}
           </th>
         </tr>
       </thead>

@@ -22,7 +22,7 @@ export const ModelPicker = ({ trigger, anchor, open, onOpenChange, keys, openFil
         <BasePopover.Positioner anchor={anchor} align="end" sideOffset={4} collisionPadding={8} className="z-40">
           <BasePopover.Popup
             aria-label={t('label')}
-            className="popover-motion h-150 max-h-[calc(100vh-120px)] w-[816px] max-w-[calc(100vw-16px)] overflow-hidden rounded-popover border border-rule2 bg-raise shadow-popover outline-none"
+            className="popover-motion h-160 max-h-[calc(100vh-120px)] w-[816px] max-w-[calc(100vw-16px)] overflow-hidden rounded-popover border border-rule2 bg-raise shadow-popover outline-none"
           >
             <PickerPanel onClose={() => onOpenChange(false)} keys={keys} openFileKeys={openFileKeys} />
           </BasePopover.Popup>

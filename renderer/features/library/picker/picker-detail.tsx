@@ -2,6 +2,7 @@ import { type RefObject, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#contract/models.ts'
 import { formatContextTick } from '../../../i18n/format.ts'
+import { Button } from '../../../ui/button.tsx'
 import { LoadFields } from '../load/load-fields.tsx'
 import { LoadFooter } from '../load/load-footer.tsx'
 import { MoreOptions } from '../load/more-options.tsx'
@@ -26,7 +27,14 @@ type PickerDetailProps = {
   onActive: (modelId: string) => void
 }
 
-const Head = ({ ladder, model }: { ladder: Ladder; model: Model }) => {
+type HeadProps = {
+  ladder: Ladder
+  model: Model
+  /** Missing where the model is not in memory. */
+  onUnload: (() => void) | undefined
+}
+
+const Head = ({ ladder, model, onUnload }: HeadProps) => {
   const { t } = useTranslation('picker')
   const { trainedContextTokens, licence } = model
   const words = [
@@ -37,6 +45,11 @@ const Head = ({ ladder, model }: { ladder: Ladder; model: Model }) => {
     <div className="flex flex-wrap items-baseline gap-x-3">
       <h2 className="type-section">{ladder.name}</h2>
       <p className="type-secondary text-ink2">{words.filter(Boolean).join(', ')}</p>
+      {onUnload && (
+        <Button variant="text" size="inline" className="ml-auto" onClick={onUnload}>
+          {t('unload')}
+        </Button>
+      )}
     </div>
   )
 }
@@ -61,9 +74,9 @@ export const PickerDetail = ({ ladder, model, loadedId, load, shown, onActive }:
         aria-label={ladder.name}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard.
         tabIndex={0}
-        className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-6 pt-4 pb-3 -outline-offset-2! max-narrow:px-4"
+        className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto *:shrink-0 px-6 pt-4 pb-3 -outline-offset-2! max-narrow:px-4"
       >
-        <Head ladder={ladder} model={model} />
+        <Head ladder={ladder} model={model} onUnload={form.isLoaded ? () => load.unload(model.id) : undefined} />
         {!model.hasChatTemplate && <p className="text-ink2">{t('noChatTemplate')}</p>}
         <LadderTable
           ladder={ladder}
@@ -73,21 +86,18 @@ export const PickerDetail = ({ ladder, model, loadedId, load, shown, onActive }:
           estimates={estimates}
           onActive={onActive}
         />
-        <ProfileBar form={form} onAnswers={() => setAnswers(!hasAnswers)} />
+        <ProfileBar
+          form={form}
+          onAnswers={() => setAnswers(!hasAnswers)}
+          isMore={isMore}
+          onMore={() => setMore(!isMore)}
+        />
         <LoadFields model={model} form={form} estimate={estimate} />
         {hasAnswers && <ProfileAnswers form={form} />}
         {isMore && <MoreOptions form={form} />}
       </section>
       <div className="px-6 pb-4 max-narrow:px-4">
-        <LoadFooter
-          model={model}
-          form={form}
-          estimate={estimate}
-          load={load}
-          isMore={isMore}
-          onMore={() => setMore(!isMore)}
-          hasEnter
-        />
+        <LoadFooter model={model} form={form} estimate={estimate} load={load} hasEnter />
       </div>
     </div>
   )

@@ -29,7 +29,7 @@ type PickerListProps = {
 
 const rowHeightPx = 46
 const pageRows = 8
-/** The lines that are drawn before the list's height is known. */
+/** The lines that are drawn until the list is scrolled: more than it has room for. */
 const firstRows = 16
 const optionId = (index: number) => `picker-option-${index}`
 
@@ -98,7 +98,7 @@ export const PickerList = (props: PickerListProps) => {
         tabIndex={-1}
         data={rows}
         itemSize={rowHeightPx}
-        ssrCount={Math.min(rows.length, firstRows)}
+        ssrCount={firstRows}
         keepMounted={activeIndex === -1 ? [] : [activeIndex]}
         className="min-h-0 flex-1 pb-2 outline-none"
       >
