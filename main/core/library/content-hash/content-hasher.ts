@@ -105,6 +105,7 @@ export class ContentHasher {
     this.#isClosed = true
     this.#queue = []
     this.#interrupt()
+    this.#publish()
     await this.#ended
   }
 
@@ -172,7 +173,7 @@ export class ContentHasher {
       const hashedBytes = running.newest?.hashedBytes ?? 0
       const progress = sizeBytes > 0 ? hashedBytes / sizeBytes : 0
       this.state.set({ modelId, progress, waiting: this.#queue.length })
-    } else if (waiting !== undefined && !this.#isClosed) {
+    } else if (waiting !== undefined) {
       this.state.set({ modelId: waiting.modelId, progress: 0, waiting: this.#queue.length - 1 })
     } else {
       this.state.set(null)
