@@ -52,13 +52,15 @@ test('a model’s default profile is in force and kept with its answers', async 
   const { core } = await coreOver(tempFolder(), new FakeEngine())
   const modelId = core.models.chosenModelId() ?? ''
   const load = { contextTokens: 1024 }
-  core.profiles.save({ modelId, name: 'Short', isDefault: true, load, sampling: {}, systemPrompt: 'Rhyme.' })
+  const sampling = { temperature: 1, topK: 3 }
+  core.profiles.save({ modelId, name: 'Short', isDefault: true, load, sampling, systemPrompt: 'Rhyme.' })
   const settings = { systemPrompt: null, sampling: { temperature: 0 } }
   const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Hello', settings })
   await allEvents(core.chat.follow(answer.id, null))
   const [, stored] = core.conversations.get({ id: answer.conversationId }).messages
   expect(stored?.conditions).toMatchObject({ profileName: 'Short', contextTokens: 1024, systemPrompt: 'Rhyme.' })
-  expect(stored?.conditions?.sampling.temperature).toBe(0)
+  // The conversation's own choice goes before the profile's.
+  expect(stored?.conditions?.sampling).toMatchObject({ temperature: 0, topK: 3 })
 })
 
 test('closing in mid-answer keeps it as interrupted, then ends the engine, then the database', async () => {
