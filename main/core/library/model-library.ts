@@ -23,9 +23,10 @@ import { libraryDetails } from './library-details.ts'
 import { LibraryView, required } from './library-view.ts'
 import { type KnownOrigin, ModelFiles } from './model-files.ts'
 import { describeModels } from './model-list.ts'
+import { ModelRemoval } from './model-removal.ts'
 import type { RateBook } from './rate-book.ts'
+import { formerOf, movedTo } from './same-content.ts'
 import { StarterService } from './starter/starter-service.ts'
-import { TrashBin } from './trash-bin.ts'
 
 type ModelLibraryOptions = {
   repository: ModelRepository
@@ -60,7 +61,7 @@ export class ModelLibrary {
   readonly #chosen: ChosenModel
   readonly #memory: FreeMemory
   readonly #starter: StarterService
-  readonly #trashBin: TrashBin
+  readonly #removal: ModelRemoval
   readonly #subscriptions: (() => void)[]
   #recheckTimer: NodeJS.Timeout | null = null
   #recheck: Promise<void> | null = null
@@ -93,11 +94,9 @@ export class ModelLibrary {
       starter: () => this.#starter.state.value,
     })
     this.state = this.#view.state
-    this.#trashBin = new TrashBin({
-      repository,
-      trash: options.trash,
-      now,
-      ...(options.setTimer && { setTimer: options.setTimer }),
+    this.#removal = new ModelRemoval({
+      ...options,
+      onGone: (gone) => this.#noteGone(gone),
       onReturned: () => this.#view.publish(),
     })
     this.#view.publish()
@@ -111,7 +110,7 @@ export class ModelLibrary {
 
   /** Looks at the files, and begins with the starter when the models folder was scanned. Returns at once. */
   start(scanned: Promise<void> = Promise.resolve()): void {
-    this.#trashBin.start()
+    this.#removal.start()
     this.#begun = this.#begin(scanned).catch((error: unknown) => this.#starter.fail(error))
     this.#recheckTimer = setInterval(() => this.recheckSoon(), recheckIntervalMs)
     this.#recheckTimer.unref()
@@ -133,7 +132,7 @@ export class ModelLibrary {
    */
   async adopt(path: string, known: KnownOrigin): Promise<Model> {
     const record = await this.files.add(path, known)
-    this.#trashBin.takeOut(record.id)
+    this.#removal.keep(record.id)
     this.#reachable = new Set([...this.#reachable, record.id])
     if (record.isStarter) this.#options.memory.remember('starterDeclined', null)
     this.#chosen.chooseFirst(record.id)
@@ -163,32 +162,19 @@ export class ModelLibrary {
 
   /** Forgets a model; the file stays. Faults: MODEL_NOT_FOUND. */
   remove(id: string): void {
-    const record = this.#known(id)
-    this.#options.repository.save({ ...record, removedAtMs: this.#options.now() })
-    this.#noteGone(record)
+    this.#removal.remove(this.#known(id))
   }
 
   /** Takes a model off the list, and its files to the system's trash when the time to undo it is over. Faults: MODEL_NOT_FOUND, MODEL_NOT_DELETABLE. */
   async moveToTrash(id: string): Promise<{ undoUntilMs: number }> {
-    const { path } = this.#known(id)
-    if ((await this.#options.foreign.ownerOf(path)) !== null)
-      throw new Fault('MODEL_NOT_DELETABLE', { params: { path } })
-    const record = this.#known(id)
-    const undo = this.#trashBin.put(record)
-    this.#noteGone(record)
-    return undo
+    return this.#removal.moveToTrash(this.#known(id))
   }
 
   /** Brings back what `remove` or `moveToTrash` took away. Faults: MODEL_NOT_FOUND. */
   restore(id: string): Model {
-    const { repository, folders, memory } = this.#options
-    const record = required(repository.get(id), id)
-    this.#trashBin.takeOut(id)
-    const isFolderListed = record.folderId !== null && folders.get(record.folderId)?.removedAtMs === null
-    const folderId = isFolderListed ? record.folderId : null
-    repository.save({ ...record, folderId, removedAtMs: null, trash: null })
+    const record = this.#removal.restore(id)
     if (record.isStarter) {
-      memory.remember('starterDeclined', null)
+      this.#options.memory.remember('starterDeclined', null)
       this.#starter.begin(false)
     }
     this.#chosen.chooseFirst(id)
@@ -269,9 +255,20 @@ export class ModelLibrary {
     this.#view.publish()
   }
 
-  /** Notes the hash of a model's file, once somebody has computed it. */
+  /** Notes the hash of a model's file, once somebody has computed it. It may show that a file is one that was elsewhere. */
   noteSha256(id: string, sha256: string): void {
-    this.#options.repository.save({ ...this.#known(id), sha256 })
+    const { repository } = this.#options
+    const model = repository.get(id)
+    if (model === null) return
+    const former = formerOf(model, sha256, { all: repository.list(), reachable: this.#reachable })
+    if (former === null) {
+      repository.save({ ...model, sha256 })
+    } else {
+      repository.delete(id)
+      repository.save({ ...movedTo(model, former), sha256 })
+      if (this.#chosen.wasChosen(id)) this.#chosen.choose(former.id)
+      this.recheckSoon()
+    }
     this.#view.publish()
   }
 
@@ -307,7 +304,7 @@ export class ModelLibrary {
     this.#view.close()
     if (this.#recheckTimer) clearInterval(this.#recheckTimer)
     for (const unsubscribe of this.#subscriptions) unsubscribe()
-    await Promise.all([this.#starter.close(), this.#trashBin.close()])
+    await Promise.all([this.#starter.close(), this.#removal.close()])
     await this.#begun
     await this.#recheck
   }

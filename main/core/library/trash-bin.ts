@@ -10,7 +10,7 @@ type TrashBinOptions = {
   now: () => number
   /** Called where a model came back because its files could not be moved. */
   onReturned: () => void
-  setTimer?: SetTimer
+  setTimer?: SetTimer | undefined
 }
 
 /** How long a deletion can be undone. */
