@@ -1,6 +1,8 @@
 import type { EngineState, LoadedModel } from '#contract/engine.ts'
 import type { Settings } from '#contract/settings.ts'
+import { engineCrash } from '../engine-crash.ts'
 import { LiveValue } from '../live-value.ts'
+import type { EngineExit } from '../ports/engine-link.ts'
 import type { EnginePool } from './engine-pool.ts'
 import type { Held } from './held.ts'
 
@@ -18,6 +20,8 @@ const off: EngineState = {
   crashedAtMs: null,
   crashesInARow: 0,
 }
+
+type CrashFacts = { phase: 'crashed' | 'circuit-open'; crashedAtMs: number; crashesInARow: number }
 
 type EngineBoardOptions = {
   pool: EnginePool
@@ -69,7 +73,22 @@ export class EngineBoard {
     this.change({ modelId: model.modelId, loaded: model, problem: null, ...used, ...change })
   }
 
-  /** The model was freed. */
+  /** Models were freed because nobody used them, or because fewer are allowed. */
+  noteFreed(): void {
+    const { loaded, lastTokensPerSecond } = this.state.value
+    const isGone = loaded !== null && !this.#options.pool.find(loaded.modelId)
+    if (isGone) this.clear({ lastTokensPerSecond })
+    else this.refresh()
+  }
+
+  /** The process of the model that is shown ended by itself. */
+  crash(exit: EngineExit, { phase, crashedAtMs, crashesInARow }: CrashFacts): void {
+    const problem = engineCrash(exit).toProblem()
+    const nothing = { loaded: null, loadProgress: null, contextUsedTokens: null }
+    this.change({ ...nothing, phase, problem, crashedAtMs, crashesInARow })
+  }
+
+  /** The model that is shown was freed. */
   clear(kept: Partial<EngineState> = {}): void {
     this.change({ ...off, ...kept })
   }

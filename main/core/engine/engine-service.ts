@@ -1,6 +1,5 @@
 import type { EngineState, LiveReading, LoadedModel } from '#contract/engine.ts'
 import type { AnswerProgress, AnswerRequest } from '../chat/answer-source.ts'
-import { engineCrash } from '../engine-crash.ts'
 import { EventQueue } from '../event-queue.ts'
 import { Fault } from '../fault.ts'
 import type { LiveValue } from '../live-value.ts'
@@ -16,6 +15,7 @@ import type { LoadOverrides } from './load-wishes.ts'
 import { MemoryKeeper } from './memory-keeper.ts'
 import { ModelLoader } from './model-loader.ts'
 import type { EngineServiceOptions } from './needs.ts'
+import { shownLoad } from './shown-load.ts'
 import { Turnstile } from './turnstile.ts'
 import { watchedAnswer } from './watched-answer.ts'
 
@@ -53,7 +53,7 @@ export class EngineService {
       ...options,
       pool: this.#pool,
       turnstile: this.#turnstile,
-      onFreed: () => this.#noteFreed(),
+      onFreed: () => this.#board.noteFreed(),
     })
     this.#board = new EngineBoard({
       pool: this.#pool,
@@ -88,19 +88,9 @@ export class EngineService {
     this.#asked = asked
     this.#circuit.reset(modelId)
     this.#loader.ask(modelId, { options, profileId })
-    const leave = await this.#turnstile.enter(asked.signal)
-    if (leave === null) throw new Fault('MODEL_LOAD_FAILED', { detail: 'Another load was asked for' })
-    try {
-      const signal = this.#begin(asked.signal)
-      const isShown = this.state.value.loaded?.modelId === modelId
-      const kept = isShown ? null : await this.#loader.current(modelId)
-      const held = kept ?? (await this.#load(modelId, signal, () => undefined))
-      this.#board.show(held, { phase: 'ready' })
-      return held.model
-    } finally {
-      this.#loader.settle(modelId)
-      this.#end(leave)
-    }
+    const held = await this.#loadInTurn(modelId, asked.signal, true)
+    if (held === null) throw new Fault('MODEL_LOAD_FAILED', { detail: 'Another load was asked for' })
+    return held.model
   }
 
   /**
@@ -206,32 +196,32 @@ export class EngineService {
     return { held, loadMs: held.model.loadMs }
   }
 
-  async #load(modelId: string, signal: AbortSignal, onProgress: (progress: number) => void): Promise<Held> {
-    const phase = this.#pool.hasProcess ? 'loading' : 'starting'
-    this.#board.change({ phase, modelId, loadProgress: 0, loaded: null, contextUsedTokens: null })
+  /** Where the model that is shown is wanted anew, it is loaded again; null where it was given up while it waited. */
+  async #loadInTurn(modelId: string, asked: AbortSignal, isAnew: boolean): Promise<Held | null> {
+    const leave = await this.#turnstile.enter(asked)
+    if (leave === null) return null
     try {
-      const held = await this.#loader.load(modelId, {
-        signal,
-        onProgress: (progress) => {
-          this.#board.change({ phase: 'loading', loadProgress: progress })
-          onProgress(progress)
-        },
-      })
-      this.#board.change({
-        phase: 'ready',
-        loadProgress: null,
-        loaded: held.model,
-        contextUsedTokens: 0,
-        problem: null,
-      })
+      const signal = this.#begin(asked)
+      const isShown = this.state.value.loaded?.modelId === modelId
+      const kept = isShown && isAnew ? null : await this.#loader.current(modelId)
+      const held = kept ?? (await this.#load(modelId, signal, () => undefined))
+      this.#board.show(held, { phase: 'ready' })
       return held
-    } catch (error) {
-      const fault = Fault.from(error)
-      const hasCrashed = fault.code === 'ENGINE_CRASHED'
-      const phase = hasCrashed ? this.#crashedPhase(modelId) : 'off'
-      this.#board.change({ phase, loadProgress: null, ...(!signal.aborted && { problem: fault.toProblem() }) })
-      throw fault
+    } finally {
+      this.#loader.settle()
+      this.#end(leave)
     }
+  }
+
+  #load(modelId: string, signal: AbortSignal, onProgress: (progress: number) => void): Promise<Held> {
+    return shownLoad((progress) => this.#loader.load(modelId, progress), {
+      modelId,
+      signal,
+      onProgress,
+      hasProcess: this.#pool.hasProcess,
+      crashedPhase: () => this.#crashedPhase(modelId),
+      show: (change) => this.#board.change(change),
+    })
   }
 
   /** Passes events on; a process that had to be ended holds no model any more. */
@@ -263,14 +253,7 @@ export class EngineService {
       if (modelId === null || this.#closing.signal.aborted) return
       const asked = new AbortController()
       this.#asked = asked
-      const leave = await this.#turnstile.enter(AbortSignal.any([asked.signal, this.#closing.signal]))
-      if (leave === null) return
-      try {
-        const signal = this.#begin(asked.signal)
-        if ((await this.#loader.current(modelId)) === null) await this.#load(modelId, signal, () => undefined)
-      } finally {
-        this.#end(leave)
-      }
+      await this.#loadInTurn(modelId, AbortSignal.any([asked.signal, this.#closing.signal]), false)
     } catch {
       // Nobody waits for this load: the state tells what went wrong, and the next answer tries again.
     }
@@ -283,12 +266,8 @@ export class EngineService {
       this.#board.refresh()
       return
     }
-    this.#board.change({
+    this.#board.crash(exit, {
       phase: this.#crashedPhase(modelId),
-      loaded: null,
-      loadProgress: null,
-      contextUsedTokens: null,
-      problem: engineCrash(exit).toProblem(),
       crashedAtMs: this.#options.now(),
       crashesInARow: this.#circuit.crashesInARow(modelId),
     })
@@ -296,13 +275,6 @@ export class EngineService {
 
   #crashedPhase(modelId: string): 'crashed' | 'circuit-open' {
     return this.#circuit.isOpenFor(modelId) ? 'circuit-open' : 'crashed'
-  }
-
-  /** Models were freed because nobody used them, or because there are fewer allowed. */
-  #noteFreed(): void {
-    const { loaded, lastTokensPerSecond } = this.state.value
-    if (loaded !== null && this.#pool.find(loaded.modelId) === null) this.#board.clear({ lastTokensPerSecond })
-    else this.#board.refresh()
   }
 
   /** The turn of one answer or load: its signal, which `unload` and `close` abort too. */

@@ -14,6 +14,7 @@ export type Wanted = { options: ChosenOptions; profile: LoadProfile | null; aske
 export class LoadWishes {
   readonly #options: Pick<EngineServiceOptions, 'settings' | 'hardware' | 'profiles'>
   readonly #wishes = new Map<string, LoadWish>()
+  #lastAskedId: string | null = null
 
   constructor(options: Pick<EngineServiceOptions, 'settings' | 'hardware' | 'profiles'>) {
     this.#options = options
@@ -22,11 +23,13 @@ export class LoadWishes {
   /** Notes what was asked of a model, in place of all that was asked of it before. */
   ask(modelId: string, wish: LoadWish): void {
     this.#wishes.set(modelId, wish)
+    this.#lastAskedId = modelId
   }
 
-  /** Forgets what was asked of all other models. */
+  /** Forgets what was asked of all models but these and the last that was asked for. */
   keepOnly(modelIds: readonly string[]): void {
-    for (const modelId of this.#wishes.keys()) if (!modelIds.includes(modelId)) this.#wishes.delete(modelId)
+    const kept = [...modelIds, this.#lastAskedId]
+    for (const modelId of this.#wishes.keys()) if (!kept.includes(modelId)) this.#wishes.delete(modelId)
   }
 
   async wanted(modelId: string): Promise<Wanted> {

@@ -22,8 +22,8 @@ export class ModelLoader {
   }
 
   /** A load that was asked for is over: what was asked of others before it holds for those that are still in memory. */
-  settle(modelId: string): void {
-    this.#wishes.keepOnly([modelId, ...this.#pool.held.map(({ held }) => held.model.modelId)])
+  settle(): void {
+    this.#wishes.keepOnly(this.#pool.held.map(({ held }) => held.model.modelId))
   }
 
   /** The model where it is in memory as it is wanted now, noted as used; else null, and it must be loaded. */

@@ -93,6 +93,18 @@ it('all that a load decides is kept with the answer', async () => {
   expect(await conditions()).toMatchObject({ batchTokens: 1024, ubatchTokens: 256, mmap: false, mlock: true })
 })
 
+// The end of the load that was given up took the other's options with it.
+it('what is asked of a model while another is being loaded is not forgotten', async () => {
+  const { service, link, models } = wishBench()
+  link.script.loadMs = 30
+  const first = service.load('b')
+  const second = service.load('a', { contextTokens: 512 })
+  await expect(first).rejects.toMatchObject({ code: 'MODEL_LOAD_FAILED' })
+  await second
+  models.chosen = 'a'
+  expect(service.state.value.loaded).toMatchObject({ modelId: 'a', contextTokens: 512 })
+})
+
 // What was asked of one model came back after another had been loaded in its place.
 it('what was asked of a model is forgotten when another was asked for and took its place', async () => {
   const { service, models, conditions } = wishBench()
