@@ -59,6 +59,7 @@ export const setUpPage = (): void => {
       removeEventListener: () => undefined,
     }))
     Element.prototype.scrollIntoView = () => undefined
+    Element.prototype.scrollTo = () => undefined
     Element.prototype.getAnimations = () => []
   })
   afterEach(cleanup)

@@ -28,6 +28,8 @@ export const ProfileBar = ({ form, onAnswers, isMore, onMore }: ProfileBarProps)
   const { draft, profile, profiles, isChanged } = form
   const save = async (change: Partial<LoadProfile>): Promise<void> => {
     if (!profile) return
+    // The choice stays, also where it was only the default's.
+    form.adopt(profile.id)
     await profiles.save({ ...profile, ...change })
   }
   const saveNew = async (name: string) => {

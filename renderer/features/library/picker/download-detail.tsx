@@ -3,7 +3,8 @@ import type { Download } from '#contract/downloads.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
-import { downloadFigures, downloadShare, downloadWords } from './download-words.ts'
+import { downloadProgress } from '../downloads/download-figures.ts'
+import { downloadFigures, downloadWords } from './download-words.ts'
 
 /** A model that is on its way, at the right of the picker. */
 export const DownloadDetail = ({ download, onOpen }: { download: Download; onOpen: () => void }) => {
@@ -14,7 +15,7 @@ export const DownloadDetail = ({ download, onOpen }: { download: Download; onOpe
         {download.name} <span className="type-figure text-ink2">{download.quantization}</span>
       </h2>
       <p className="mb-3 text-ink2">{t('download.from', { label: download.label })}</p>
-      <ProgressBar value={downloadShare(download)} label={downloadWords(download, t)} />
+      <ProgressBar value={downloadProgress(download)} label={downloadWords(download, t)} />
       <p className="mt-1 type-statistic text-ink2">
         {downloadWords(download, t)} · {downloadFigures(download, t)}
       </p>

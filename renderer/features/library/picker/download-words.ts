@@ -1,14 +1,11 @@
 import type { TFunction } from 'i18next'
 import type { Download } from '#contract/downloads.ts'
-import { formatDuration, formatFileSize, formatPercent } from '../../../i18n/format.ts'
-
-/** How far a download is, 0 to 1; null where its source does not tell. */
-export const downloadShare = ({ receivedBytes, sizeBytes }: Pick<Download, 'receivedBytes' | 'sizeBytes'>) =>
-  sizeBytes ? Math.min(1, receivedBytes / sizeBytes) : null
+import { formatFileSize, formatPercent } from '../../../i18n/format.ts'
+import { downloadProgress, formatTimeLeft } from '../downloads/download-figures.ts'
 
 /** A download's state in a few words. */
 export const downloadWords = (download: Download, t: TFunction<'picker'>): string => {
-  const share = downloadShare(download)
+  const share = downloadProgress(download)
   const percent = formatPercent(share)
   switch (download.state) {
     case 'running':
@@ -33,7 +30,7 @@ export const downloadFigures = (download: Download, t: TFunction<'picker'>): str
   return [
     total === null ? formatFileSize(receivedBytes) : `${formatFileSize(receivedBytes)} / ${total}`,
     bytesPerSecond === null ? null : `${formatFileSize(bytesPerSecond)}/s`,
-    remainingMs === null ? null : t('download.left', { time: formatDuration(remainingMs) }),
+    remainingMs === null ? null : t('download.left', { time: formatTimeLeft(remainingMs) }),
   ]
     .filter(Boolean)
     .join(' · ')

@@ -25,16 +25,19 @@ type PickerDetailProps = {
   /** Lets Enter in the list load what is shown. */
   shown: RefObject<ShownLoad | null>
   onActive: (modelId: string) => void
+  /** Leads to all that is known of the model. */
+  onDetails: () => void
 }
 
 type HeadProps = {
   ladder: Ladder
   model: Model
+  onDetails: () => void
   /** Missing where the model is not in memory. */
   onUnload: (() => void) | undefined
 }
 
-const Head = ({ ladder, model, onUnload }: HeadProps) => {
+const Head = ({ ladder, model, onDetails, onUnload }: HeadProps) => {
   const { t } = useTranslation('picker')
   const { trainedContextTokens, licence } = model
   const words = [
@@ -45,17 +48,22 @@ const Head = ({ ladder, model, onUnload }: HeadProps) => {
     <div className="flex flex-wrap items-baseline gap-x-3">
       <h2 className="type-section">{ladder.name}</h2>
       <p className="type-secondary text-ink2">{words.filter(Boolean).join(', ')}</p>
-      {onUnload && (
-        <Button variant="text" size="inline" className="ml-auto" onClick={onUnload}>
-          {t('unload')}
+      <span className="ml-auto flex gap-2">
+        {onUnload && (
+          <Button variant="text" size="inline" onClick={onUnload}>
+            {t('unload')}
+          </Button>
+        )}
+        <Button variant="text" size="inline" onClick={onDetails}>
+          {t('details')}
         </Button>
-      )}
+      </span>
     </div>
   )
 }
 
 /** The right half of the picker: a ladder, and how one of its quantizations is to be loaded. */
-export const PickerDetail = ({ ladder, model, loadedId, load, shown, onActive }: PickerDetailProps) => {
+export const PickerDetail = ({ ladder, model, loadedId, load, shown, onActive, onDetails }: PickerDetailProps) => {
   const { t } = useTranslation('picker')
   const form = useLoadForm(model)
   const [isMore, setMore] = useState(false)
@@ -76,7 +84,12 @@ export const PickerDetail = ({ ladder, model, loadedId, load, shown, onActive }:
         tabIndex={0}
         className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto *:shrink-0 px-6 pt-4 pb-3 -outline-offset-2! max-narrow:px-4"
       >
-        <Head ladder={ladder} model={model} onUnload={form.isLoaded ? () => load.unload(model.id) : undefined} />
+        <Head
+          ladder={ladder}
+          model={model}
+          onDetails={onDetails}
+          onUnload={form.isLoaded ? () => load.unload(model.id) : undefined}
+        />
         {!model.hasChatTemplate && <p className="text-ink2">{t('noChatTemplate')}</p>}
         <LadderTable
           ladder={ladder}

@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useDownloadsState, useEngineState, useModelsState } from '../../../stores/stores.tsx'
+import { libraryPath, modelPath } from '../library-place.ts'
 import { useModelLoad } from '../load/use-model-load.ts'
 import { StarterStatus } from '../starter-status.tsx'
 import { DownloadDetail } from './download-detail.tsx'
@@ -64,7 +65,8 @@ export const PickerPanel = ({ onClose, keys, openFileKeys }: PickerPanelProps) =
     if (next) setPlace({ key: active.key, modelId: next.model.id })
   }
   const enter = () => {
-    if (active?.kind === 'find-more' || active?.kind === 'download') return toLibrary('/library')
+    if (active?.kind === 'find-more') return toLibrary(libraryPath('hub'))
+    if (active?.kind === 'download') return toLibrary(libraryPath('downloads'))
     if (!activeModel?.isReachable) return
     // The right half may be a line behind the list.
     if (shown.current?.modelId === activeModel.id) shown.current.load()
@@ -96,6 +98,7 @@ export const PickerPanel = ({ onClose, keys, openFileKeys }: PickerPanelProps) =
           loadedId={loadedId}
           load={load}
           shown={shown}
+          onDetails={() => toLibrary(modelPath(detailModel.id))}
           onActive={(modelId) => setPlace({ key: detail.key, modelId })}
         />
       )}
@@ -107,7 +110,7 @@ export const PickerPanel = ({ onClose, keys, openFileKeys }: PickerPanelProps) =
         </div>
       )}
       {detail?.kind === 'download' && (
-        <DownloadDetail download={detail.download} onOpen={() => toLibrary('/library')} />
+        <DownloadDetail download={detail.download} onOpen={() => toLibrary(libraryPath('downloads'))} />
       )}
     </div>
   )

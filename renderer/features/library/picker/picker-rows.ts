@@ -1,5 +1,6 @@
 import type { Download } from '#contract/downloads.ts'
 import type { StarterState } from '#contract/models.ts'
+import { isUnderWay } from '../downloads/download-figures.ts'
 import type { Ladder, Variant } from './ladders.ts'
 
 /** A line of the picker. All but the headings can be gone to. */
@@ -19,7 +20,7 @@ type PickerContent = {
   downloads: readonly Download[]
 }
 
-const ended = new Set<Download['state']>(['done', 'cancelled'])
+const downloadText = ({ name, quantization }: Download): string => `${name} ${quantization ?? ''}`.toLowerCase()
 
 /** The lines for a search: each word of it has to occur in a quantization's words. The starter has a line while it is not among the models. */
 export const pickerRows = ({ ladders, starter, downloads }: PickerContent, search: string): PickerRow[] => {
@@ -30,9 +31,7 @@ export const pickerRows = ({ ladders, starter, downloads }: PickerContent, searc
     return variants.length === 0 ? [] : [{ kind: 'ladder', key: `ladder ${ladder.id}`, ladder, variants }]
   })
   const underWay = downloads
-    .filter(
-      ({ state, name, quantization }) => !ended.has(state) && isFound(`${name} ${quantization ?? ''}`.toLowerCase()),
-    )
+    .filter((download) => isUnderWay(download) && isFound(downloadText(download)))
     .map((download): PickerRow => ({ kind: 'download', key: `download ${download.id}`, download }))
   const isStarterHere = ladders.some(({ variants }) => variants.some(({ model }) => model.isStarter))
   const isStarterShown = starter.phase !== 'ready' && !isStarterHere && words.length === 0

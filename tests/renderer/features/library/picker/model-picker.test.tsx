@@ -7,23 +7,32 @@ import { ModelPlate } from '../../../../../renderer/app/model-plate.tsx'
 import { OpenFileDialog } from '../../../../../renderer/features/library/open-file-dialog.tsx'
 import { interfaceStore, openGgufFile, openModelPicker } from '../../../../../renderer/stores/interface.ts'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
-import { makeEngine, makeHardware, makeLoaded, makeModel, makeModels } from '../../../fixtures.ts'
+import {
+  makeDownload,
+  makeEngine,
+  makeEstimate,
+  makeHardware,
+  makeLoaded,
+  makeModel,
+  makeModels,
+} from '../../../fixtures.ts'
 import { type FakeClient, renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()
 beforeEach(() => interfaceStore.setState({ isPickerOpen: false, isOpenFileOpen: false }))
 
-const small = makeModel({ id: 'small', name: 'Small' })
-const large = makeModel({ id: 'large', name: 'Large', fit: { ...small.fit, verdict: 'wont-fit' } })
+const small = makeModel({ id: 'small', name: 'Small', ladderId: 'small' })
+const large = makeModel({ id: 'large', name: 'Large', ladderId: 'large', fit: { ...small.fit, verdict: 'wont-fit' } })
 const problem = (code: 'MODEL_FILE_NOT_GGUF' | 'OUT_OF_MEMORY') =>
   new ORPCError(code, { data: { params: {}, detail: 'raw words' } })
 
-const open = (client: FakeClient, models = makeModels([small, large])) => {
+const open = (client: FakeClient, models = makeModels([small, large]), estimate = makeEstimate()) => {
   const stores = createStores()
   stores.models.setState(models, true)
   stores.settings.setState(defaultSettings, true)
   stores.hardware.setState({ phase: 'known', hardware: makeHardware() }, true)
   stores.engine.setState(makeEngine(), true)
+  stores.downloads.setState({ downloads: [] }, true)
   const view = renderPart(
     <>
       <ModelPlate />
@@ -33,40 +42,48 @@ const open = (client: FakeClient, models = makeModels([small, large])) => {
       stores,
       client: {
         ...client,
-        models: {
-          estimateFit: async () => ({
-            ...small.fit,
-            source: 'header',
-            totalLayers: null,
-            devices: [],
-            measured: null,
-            ownError: null,
-          }),
-          ...client.models,
-        },
+        models: { estimateFit: async () => estimate, ...client.models },
+        profiles: { list: async () => [], ...client.profiles },
       },
     },
   )
   return { ...view, stores }
 }
+/** Without a layout the list takes its lines for ones that are still to be measured, and hides them. */
+const option = (name: RegExp) => screen.findByRole('option', { name, hidden: true })
+const field = () => screen.findByRole('combobox', { name: 'Search models' })
 
 test('arrows walk the models from the search field, Enter loads the one that is shown, and the picker closes', async () => {
   const load = vi.fn(async () => makeLoaded())
   open({ engine: { load } })
   act(openModelPicker)
-  const field = await screen.findByRole('combobox', { name: 'Search models' })
-  fireEvent.keyDown(field, { key: 'ArrowDown' })
-  expect(await screen.findByRole('option', { name: /Large/, selected: true })).toBeTruthy()
-  fireEvent.keyDown(field, { key: 'Enter' })
-  await waitFor(() => expect(load).toHaveBeenCalledWith({ modelId: 'large', options: defaultSettings.load }))
+  fireEvent.keyDown(await field(), { key: 'ArrowUp' })
+  expect(await screen.findByRole('heading', { name: 'Large' })).toBeTruthy()
+  expect(document.querySelector('[role="option"][aria-selected="true"]')?.textContent).toContain('Large')
+  fireEvent.keyDown(await field(), { key: 'Enter' })
+  await waitFor(() => expect(load).toHaveBeenCalledWith({ modelId: 'large', profileId: null, options: {} }))
   await waitFor(() => expect(interfaceStore.getState().isPickerOpen).toBe(false))
 })
 
 test('typing narrows the list to what matches', async () => {
   open({})
   act(openModelPicker)
-  fireEvent.change(await screen.findByRole('combobox', { name: 'Search models' }), { target: { value: 'lar' } })
-  expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual([expect.stringContaining('Large')])
+  fireEvent.change(await field(), { target: { value: 'lar' } })
+  const texts = screen.getAllByRole('option', { hidden: true }).map((option) => option.textContent)
+  expect(texts).toEqual([expect.stringContaining('Large'), expect.stringContaining('Find more models')])
+})
+
+test('a ladder stands once, with all its quantizations beside it; Alt and an arrow choose among them', async () => {
+  const load = vi.fn(async () => makeLoaded())
+  const q8 = makeModel({ ...small, id: 'q8', quantization: 'Q8_0', sizeBytes: 9e9 })
+  open({ engine: { load } }, makeModels([small, q8]))
+  act(openModelPicker)
+  expect(await screen.findByText('2 installed · chosen')).toBeTruthy()
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Q4_1' }).checked).toBe(true)
+  fireEvent.keyDown(await field(), { key: 'ArrowUp', altKey: true })
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Q8_0' }).checked).toBe(true)
+  fireEvent.keyDown(await field(), { key: 'Enter' })
+  await waitFor(() => expect(load).toHaveBeenCalledWith({ modelId: 'q8', profileId: null, options: {} }))
 })
 
 test('a load that fails says so in the picker, which stays open', async () => {
@@ -78,19 +95,47 @@ test('a load that fails says so in the picker, which stays open', async () => {
   expect(interfaceStore.getState().isPickerOpen).toBe(true)
 })
 
-test('a model that does not fit may be loaded all the same: the estimate is not a lock', async () => {
-  open({}, makeModels([large]))
+test('a model that does not fit may be loaded all the same, and the reason is said: the estimate is not a lock', async () => {
+  const tooLarge = makeEstimate({ verdict: 'wont-fit', requiredBytes: 42 * 1024 ** 3, availableBytes: 30 * 1024 ** 3 })
+  open({}, makeModels([large]), tooLarge)
   act(openModelPicker)
   expect((await screen.findByRole('button', { name: /Load anyway/ })).hasAttribute('disabled')).toBe(false)
+  expect(await screen.findByText(/needs 42.00 GiB, and 30.00 GiB is free/)).toBeTruthy()
 })
 
-test('removing a model offers to take it back', async () => {
-  const restore = vi.fn(async () => small)
-  open({ models: { remove: async () => undefined, restore } })
+test('what was measured here stands beside the estimate, with how far off the estimates have been', async () => {
+  const measured = {
+    atMs: 0,
+    backend: 'cpu' as const,
+    contextTokens: 8192,
+    kvTypeK: 'f16' as const,
+    kvTypeV: 'f16' as const,
+    estimatedBytes: 1,
+    measuredBytes: Math.round(0.27 * 1024 ** 3),
+    isComplete: true,
+  }
+  open({}, undefined, makeEstimate({ measured, ownError: { low: 0.96, high: 1.05, measurements: 12 } }))
   act(openModelPicker)
-  fireEvent.click(await screen.findByRole('button', { name: 'Remove' }))
-  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
-  await waitFor(() => expect(restore).toHaveBeenCalledWith({ modelId: 'small' }))
+  expect(await screen.findByText('Measured here: 0.27 GiB')).toBeTruthy()
+  expect(screen.getByText("This machine's 12 loads took 0.96–1.05 of their estimates")).toBeTruthy()
+  expect(screen.getByText('Estimated by llama.cpp')).toBeTruthy()
+})
+
+test('a model that is on its way says how far it is, one that cannot be reached or is damaged says that', async () => {
+  const away = makeModel({ id: 'away', name: 'Away', ladderId: 'away', isReachable: false })
+  const broken = makeModel({
+    id: 'broken',
+    name: 'Broken',
+    ladderId: 'broken',
+    problem: { code: 'MODEL_FILE_TRUNCATED', params: {}, detail: 'short' },
+  })
+  const { stores } = open({}, makeModels([small, away, broken]))
+  act(() => stores.downloads.setState({ downloads: [makeDownload()] }, true))
+  act(openModelPicker)
+  expect(await option(/Qwen3 8B.*downloading, 62 %/)).toBeTruthy()
+  expect(await option(/Away.*not reachable now/)).toBeTruthy()
+  fireEvent.click(await option(/Broken.*file damaged/))
+  expect(await screen.findByText("The model's file ends too early")).toBeTruthy()
 })
 
 test('a starter that failed says what was tried, and can be tried again', async () => {
