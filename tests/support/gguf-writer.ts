@@ -5,6 +5,7 @@ export type GgufValue =
   | { type: 'string'; value: string }
   | { type: 'strings'; value: readonly string[] }
   | { type: 'i32s' | 'u32s' | 'f32s'; value: readonly number[] }
+  | { type: 'bools'; value: readonly boolean[] }
 
 /** `dimensions` in ggml's order: the length of a row first. `typeNumber` is ggml's. */
 export type GgufTensor = { name: string; dimensions: readonly number[]; typeNumber: number; data: Buffer }
@@ -20,7 +21,7 @@ export type GgufContent = {
 
 const alignment = 32
 const typeNumbers = { u8: 0, u16: 2, u32: 4, i32: 5, f32: 6, bool: 7, string: 8, u64: 10 } as const
-const elementTypes = { strings: 'string', i32s: 'i32', u32s: 'u32', f32s: 'f32' } as const
+const elementTypes = { strings: 'string', i32s: 'i32', u32s: 'u32', f32s: 'f32', bools: 'bool' } as const
 
 /** A whole GGUF file, version 3 unless another is asked for. */
 export function writeGguf(content: GgufContent): Buffer {
@@ -57,7 +58,8 @@ function valueParts(value: GgufValue): Buffer[] {
     case 'strings':
     case 'i32s':
     case 'u32s':
-    case 'f32s': {
+    case 'f32s':
+    case 'bools': {
       const type = elementTypes[value.type]
       const elements = value.value.map((element) => scalar(type, element))
       return [u32(9), u32(typeNumbers[type]), u64(elements.length), ...elements]

@@ -1,5 +1,5 @@
 /** The names that `general.file_type` stands for, and the tensor type that such a file has in any case (`enum llama_ftype`). */
-const fileTypes: ReadonlyMap<number, readonly [name: string, ...tensorTypes: string[]]> = new Map([
+export const fileTypes: ReadonlyMap<number, readonly [name: string, ...tensorTypes: string[]]> = new Map([
   [0, ['F32', 'F32']],
   [1, ['F16', 'F16']],
   [2, ['Q4_0', 'Q4_0']],
