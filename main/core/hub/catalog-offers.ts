@@ -3,6 +3,9 @@ import { type CatalogModel, catalog, type ListedFile } from '../library/catalog.
 import { recommendedOf } from './offer-order.ts'
 import { type OfferContext, offeredQuantization } from './offered-model.ts'
 
+/** Fields of an entry that an offer does not show. */
+const unoffered = new Set(['chatFormat', 'activeParameterCount'])
+
 type PageUrl = (repository: string) => string
 
 /** The catalogue's entries as offers, in its order. `pageUrl` tells a repository's page. */
@@ -41,7 +44,7 @@ function catalogOffer(model: CatalogModel, pageUrl: PageUrl, context: OfferConte
     pageUrl: pageUrl(repository),
     quantizations,
     recommended: recommendedOf(quantizations),
-    unchecked: ['gated', ...model.unchecked],
+    unchecked: ['gated', ...model.unchecked.filter((field) => !unoffered.has(field))],
   }
 }
 

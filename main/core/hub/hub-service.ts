@@ -3,6 +3,7 @@ import type { HubAccess, HubSort } from '#contract/hub.ts'
 import type { OfferedModel } from '#contract/offers.ts'
 import { safeRelativePath } from '../downloads/safe-file-name.ts'
 import { Fault } from '../fault.ts'
+import { isLoopback } from '../network/addresses.ts'
 import type { NetworkLog } from '../network/network-log.ts'
 import type { SecretStore } from '../ports/secret-store.ts'
 import { AccessToken } from './access-token.ts'
@@ -82,7 +83,7 @@ export class HubService {
 
   /** The curated models that ship with the app, what this machine runs well first. Asks nobody. */
   async catalog(): Promise<OfferedModel[]> {
-    return byFit(catalogOffers((repository) => this.#pageUrl(repository), this.#options.offerContext()))
+    return byFit(catalogOffers((repository) => this.pageUrl(repository), this.#options.offerContext()))
   }
 
   /**
@@ -101,15 +102,31 @@ export class HubService {
     const files = paths.map((path) => {
       const sibling = answer.siblings?.find(({ rfilename }) => rfilename === path)
       if (!sibling) throw new Fault('HUB_NOT_FOUND', { params: { what: `${repository}/${path}` } })
-      const escaped = path.split('/').map(encodeURIComponent).join('/')
       return {
         path,
-        url: this.#client.address(`${answer.id}/resolve/${answer.sha}/${escaped}`),
+        url: this.fileUrl(answer.id, answer.sha, path),
         sizeBytes: sibling.lfs?.size ?? sibling.size ?? null,
         sha256: sibling.lfs?.sha256 ?? null,
       }
     })
     return { revision: answer.sha, files }
+  }
+
+  /** Where a file of a repository is at a commit. Faults: HUB_ENDPOINT_REFUSED. */
+  fileUrl(repository: string, revision: string, path: string): URL {
+    const escaped = path.split('/').map(encodeURIComponent).join('/')
+    return this.#client.address(`${repository}/resolve/${revision}/${escaped}`)
+  }
+
+  /** The hub's host, for the user to read. */
+  get host(): string {
+    return shownAddress(endpointText(this.#options.environment)).replace(/^[a-z]+:\/\//, '')
+  }
+
+  /** Whether the hub is a mirror on this very machine. */
+  get isLocal(): boolean {
+    const text = endpointText(this.#options.environment)
+    return URL.canParse(text) && isLoopback(new URL(text))
   }
 
   /** The Authorization header for an address, which is null for all but the hub's own. */
@@ -150,11 +167,11 @@ export class HubService {
   }
 
   #offer(answer: ModelAnswer, context: OfferContext): OfferedModel {
-    return offeredModel(answer, this.#pageUrl(answer.id), context)
+    return offeredModel(answer, this.pageUrl(answer.id), context)
   }
 
   /** Shown, never asked: it need not be an address that requests may go to. */
-  #pageUrl(repository: string): string {
+  pageUrl(repository: string): string {
     return `${shownAddress(endpointText(this.#options.environment))}/${repository}`
   }
 }

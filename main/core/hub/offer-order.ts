@@ -10,7 +10,7 @@ import type { OfferedModel, OfferedQuantization } from '#contract/offers.ts'
  *   4  nobody can tell: a size or the free memory is not known
  *   5  does not fit
  *
- * Among equals the one that more people fetch comes first.
+ * Among equals the one that more people fetch comes first, then the one with more parameters.
  */
 
 /** Below this, answers become noticeably worse. */
@@ -22,7 +22,12 @@ type Judged = Pick<OfferedQuantization, 'name' | 'sizeBytes' | 'bitsPerWeight' |
 
 export function byFit(models: readonly OfferedModel[]): OfferedModel[] {
   const ranked = models.map((model) => ({ model, rank: rankOf(model.quantizations) }))
-  ranked.sort((a, b) => a.rank - b.rank || (b.model.downloads ?? 0) - (a.model.downloads ?? 0))
+  ranked.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      (b.model.downloads ?? 0) - (a.model.downloads ?? 0) ||
+      (b.model.parameterCount ?? 0) - (a.model.parameterCount ?? 0),
+  )
   return ranked.map(({ model }) => model)
 }
 

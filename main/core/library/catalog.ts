@@ -45,26 +45,40 @@ const listedFileSchema = catalogFileSchema.extend({
   sources: z.array(z.discriminatedUnion('type', [unpinnedSourceSchema, pythonPackageSourceSchema])).min(1),
 })
 
+/** What may stand in `unchecked`: each field that says something about the weights. */
+export const checkableFieldSchema = z.enum([
+  'licence',
+  'architecture',
+  'parameterCount',
+  'activeParameterCount',
+  'contextTokens',
+  'chatFormat',
+  'sizeBytes',
+  'sha256',
+  'revision',
+])
+
 const catalogModelSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   name: z.string().min(1),
-  /** Key of the interface's text about it. */
-  descriptionKey: z.string().min(1),
-  /** SPDX identifier, or `LicenseRef-…` for a licence of the model's own. */
+  /** Key of the interface's text about it; a dot would part it. */
+  descriptionKey: z.string().regex(/^[a-z0-9-]+$/),
+  /** SPDX identifier, or the hub's name for a licence of the model's own. */
   licence: z.string().min(1),
   architecture: z.string().min(1),
-  /** Rounded where it is `unchecked`. */
+  /** As the header says it; rounded, by the model's name or its page, where it is `unchecked`. */
   parameterCount: z.number().int().positive(),
-  /** Those that one token needs, where they are not all: a mixture of experts. */
+  /** Those that one token needs, where they are not all: a mixture of experts, or embeddings that are only looked up. */
   activeParameterCount: z.number().int().positive().nullable(),
-  contextTokens: z.number().int().positive(),
-  chatFormat: z.string().min(1),
-  /** The quantizations worth comparing, the largest first. */
+  /** null: no page that was read says it. */
+  contextTokens: z.number().int().positive().nullable(),
+  chatFormat: z.string().min(1).nullable(),
+  /** The quantizations worth comparing that the repository has, the largest first. */
   quantizationLadder: z.array(z.string().min(1)).min(1),
   /** The largest first. */
   files: z.array(listedFileSchema).min(1),
-  /** Fields that the developers could not check against the file itself. */
-  unchecked: z.array(z.enum(['architecture', 'parameterCount', 'contextTokens', 'sizeBytes', 'sha256', 'revision'])),
+  /** Fields that the developers could not check: not against the file itself, and for the licence not on a page of its author's. */
+  unchecked: z.array(checkableFieldSchema),
   /** Where what is said was read. */
   checkedFrom: z.array(z.url()).min(1),
 })
@@ -95,8 +109,11 @@ export type PythonPackageFile = z.infer<typeof pythonPackageSourceSchema>
 /** The curated models that ship with the app. */
 export const catalog = catalogSchema.parse(catalogJson)
 
+/** The entry that a fresh installation fetches, and its file. */
+export type Starter = { model: CatalogModel; file: CatalogFile }
+
 /** The starter's entry and its file. */
-export function starterOf(from: z.infer<typeof catalogSchema>): { model: CatalogModel; file: CatalogFile } {
+export function starterOf(from: z.infer<typeof catalogSchema>): Starter {
   const starter = pinnedStarter(from.models, from.starter)
   if (starter === null) throw new Error('the catalogue has no starter')
   return starter

@@ -19,7 +19,7 @@ export type HubRepository = {
   likes?: number
   lastModified?: string
   /** What the hub read from the first GGUF file's header; null where it could not. */
-  gguf?: { total: number; architecture: string; context_length: number } | null
+  gguf?: { total: number; architecture: string; context_length: number | null } | null
   /** Laid over the model's description: whatever else a hub may say, nonsense included. */
   extra?: Record<string, unknown>
 }

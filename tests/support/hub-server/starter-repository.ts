@@ -5,6 +5,7 @@ import type { HubRepository } from './repository.ts'
 /** The repository of the catalogue's starter, with the real file under its real name. */
 export async function starterRepository(): Promise<HubRepository> {
   const { model, file } = starterOf(catalog)
+  const { parameterCount: total, architecture, contextTokens: context_length } = model
   const source = file.sources.find((candidate) => candidate.type === 'hugging-face')
   if (source?.type !== 'hugging-face') throw new Error('The starter is not on the hub.')
   return {
@@ -12,7 +13,7 @@ export async function starterRepository(): Promise<HubRepository> {
     licence: model.licence.toLowerCase(),
     likes: 3,
     downloads: 1200,
-    gguf: { total: model.parameterCount, architecture: model.architecture, context_length: model.contextTokens },
+    gguf: { total, architecture, context_length },
     files: [
       { path: source.file, diskPath: await starterModelPath() },
       { path: 'README.md', content: '# SmolLM2\n' },
