@@ -77,7 +77,7 @@ const Installed = ({ modelId }: { modelId: string | null }) => {
     )
   }
   return (
-    <div className={details ? 'grid h-full grid-cols-[minmax(0,1fr)_352px]' : 'h-full'}>
+    <div className={details ? 'grid h-full grid-cols-[minmax(0,1fr)_336px]' : 'h-full'}>
       <InstalledView state={state} installed={installed} shownLadder={ladder} />
       {details && <Beside>{details}</Beside>}
     </div>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { formatFileSize } from '../../../i18n/format.ts'
+import { formatFileSize, formatPercent } from '../../../i18n/format.ts'
 import { useFoldersState, useModelsState } from '../../../stores/stores.tsx'
 
 /** How much of the disk the library takes, and what is free there. At the foot of the contents column. */
@@ -7,6 +7,7 @@ export const DiskLine = () => {
   const { t } = useTranslation('folders')
   const disk = useFoldersState((state) => state.disk)
   const usedBytes = useModelsState((state) => state.models.reduce((sum, model) => sum + model.sizeBytes, 0))
+  const hashing = useFoldersState((state) => state.hashing)
   if (!disk || usedBytes === undefined) return null
   const share = (bytes: number) => `${Math.min(100, (bytes / disk.totalBytes) * 100)}%`
   return (
@@ -28,6 +29,13 @@ export const DiskLine = () => {
       <p className="type-secondary text-ink3">
         {t('disk.free', { free: formatFileSize(disk.freeBytes), total: formatFileSize(disk.totalBytes) })}
       </p>
+      {hashing && (
+        <p className="mt-1 truncate type-badge text-ink3">
+          {hashing.waiting > 0
+            ? t('hashingMore', { percent: formatPercent(hashing.progress), waiting: hashing.waiting })
+            : t('hashing', { percent: formatPercent(hashing.progress) })}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { CircleAlert, Ellipsis, FolderMinus, HardDrive, Plus, RefreshCw, Unplug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import type { DetectedFolder, LibraryFolder } from '#contract/folders.ts'
 import { formatFileSize } from '../../../i18n/format.ts'
 import { useFoldersState } from '../../../stores/stores.tsx'
@@ -8,6 +9,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
+import { libraryPath, parseLibraryPlace } from '../library-place.ts'
 import { toggleValue, useLibrary } from '../library-state.ts'
 import { folderName } from './folder-name.ts'
 import { useFolderActions } from './use-folder-actions.ts'
@@ -25,6 +27,8 @@ const FolderNote = ({ folder }: { folder: LibraryFolder }) => {
 
 const FolderRow = ({ folder }: { folder: LibraryFolder }) => {
   const { t } = useTranslation('folders')
+  const [path, navigate] = useLocation()
+  const { view } = parseLibraryPlace(path)
   const actions = useFolderActions()
   const isPressed = useLibrary((state) => state.filter.folder.includes(folder.id))
   const name = folderName(folder, t)
@@ -36,7 +40,10 @@ const FolderRow = ({ folder }: { folder: LibraryFolder }) => {
         type="button"
         aria-pressed={isPressed}
         title={folder.path}
-        onClick={() => toggleValue('folder', folder.id)}
+        onClick={() => {
+          toggleValue('folder', folder.id)
+          if (view !== 'installed') navigate(libraryPath('installed'))
+        }}
         className={classNames(
           'flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-chip py-1 pl-2 text-left focus-visible:-outline-offset-2',
           isPressed ? 'font-medium text-ink' : 'text-ink2',

@@ -17,13 +17,15 @@ export const LadderTable = ({ models, shownId, chosenModelId }: LadderTableProps
   const answers = models.reduce((sum, model) => sum + (model.measuredRate?.answers ?? 0), 0)
   return (
     <>
-      <table className="ruled-table mt-4">
+      <table className="ruled-table mt-4 [&_td]:px-1.5 [&_th]:px-1.5">
         <thead>
           <tr>
             <th className="font-[550]! text-ink!">{t('ladder.onDisk')}</th>
             <th className="text-right!">{t('ladder.size')}</th>
             <th className="text-right!">{t('ladder.rate')}</th>
-            <th className="sr-only">{t('fact.fit')}</th>
+            <th>
+              <span className="sr-only">{t('fact.fit')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -52,7 +54,7 @@ export const LadderTable = ({ models, shownId, chosenModelId }: LadderTableProps
               <td className="text-right!">
                 <RateFigure rate={model.measuredRate} />
               </td>
-              <td className="pr-2! pl-3! whitespace-nowrap">
+              <td className="pr-1! pl-3! whitespace-nowrap">
                 {model.isReachable ? (
                   <FitBadge verdict={model.fit.verdict} />
                 ) : (

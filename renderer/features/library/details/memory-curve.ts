@@ -37,7 +37,7 @@ export const memoryTicks = (lowBytes: number, highBytes: number): number[] => {
   const [low, high] = [lowBytes / 1024 ** 3, highBytes / 1024 ** 3]
   const rough = Math.max(high - low, high * 0.2, 0.01) / 3
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10)
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= 0.75 * rough) ?? 10)
   const first = Math.floor(low / step)
   const last = Math.ceil(high / step)
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(6)))

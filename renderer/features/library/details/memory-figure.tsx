@@ -4,13 +4,16 @@ import type { LoadOptions } from '#contract/engine.ts'
 import type { Model } from '#contract/models.ts'
 import { formatContextTick, formatMemory, formatNumber } from '../../../i18n/format.ts'
 import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { useElementWidth } from '../../../ui/use-element-width.ts'
 import { crossingTokens, type MemoryPoint, memoryTicks } from './memory-curve.ts'
 import { useMemoryCurve } from './use-memory-curve.ts'
 
-const box = { width: 288, height: 132, left: 30, right: 280, top: 14, bottom: 104 }
+const box = { height: 132, left: 30, top: 14, bottom: 104 }
+/** What stands to the right of the last point, in px. */
+const rightPx = 8
 
 /** The places of a chart: contexts on a logarithmic scale of doublings, memory on a linear one. */
-const scales = (points: readonly MemoryPoint[], limitBytes: number | null) => {
+const scales = (points: readonly MemoryPoint[], limitBytes: number | null, right: number) => {
   const amounts = [...points.map((point) => point.requiredBytes), ...(limitBytes === null ? [] : [limitBytes])]
   const least = Math.min(...points.map((point) => point.requiredBytes))
   const most = Math.max(...points.map((point) => point.requiredBytes))
@@ -23,7 +26,7 @@ const scales = (points: readonly MemoryPoint[], limitBytes: number | null) => {
   return {
     ticks,
     isLimitNear,
-    x: (tokens: number) => box.left + (Math.log(tokens / first) / span) * (box.right - box.left),
+    x: (tokens: number) => box.left + (Math.log(tokens / first) / span) * (right - box.left),
     y: (bytes: number) => box.bottom - ((bytes - low) / (high - low || 1)) * (box.bottom - box.top),
   }
 }
@@ -36,11 +39,13 @@ type CurveProps = {
   /** The point that is read out. */
   readIndex: number | null
   isGpu: boolean
+  widthPx: number
 }
 
-const Curve = ({ points, limitBytes, currentTokens, readIndex, isGpu }: CurveProps) => {
+const Curve = ({ points, limitBytes, currentTokens, readIndex, isGpu, widthPx }: CurveProps) => {
   const { t } = useTranslation('details')
-  const { ticks, isLimitNear, x, y } = scales(points, limitBytes)
+  const right = widthPx - rightPx
+  const { ticks, isLimitNear, x, y } = scales(points, limitBytes, right)
   const path = points.map(
     ({ contextTokens, requiredBytes }) => `${x(contextTokens).toFixed(1)} ${y(requiredBytes).toFixed(1)}`,
   )
@@ -48,7 +53,7 @@ const Curve = ({ points, limitBytes, currentTokens, readIndex, isGpu }: CurvePro
   const current = points.find((point) => point.contextTokens === currentTokens)
   const read = readIndex === null ? undefined : points[readIndex]
   return (
-    <svg viewBox={`0 0 ${box.width} ${box.height}`} className="block w-full overflow-visible" aria-hidden>
+    <svg width={widthPx} height={box.height} className="block overflow-visible" aria-hidden>
       {ticks.map((tick) => (
         <text
           key={tick}
@@ -62,11 +67,7 @@ const Curve = ({ points, limitBytes, currentTokens, readIndex, isGpu }: CurvePro
       ))}
       {limitBytes !== null && isLimitNear && (
         <>
-          <path
-            d={`M${box.left} ${y(limitBytes).toFixed(1)}H${box.right}`}
-            className="stroke-ink2"
-            strokeDasharray="2 3"
-          />
+          <path d={`M${box.left} ${y(limitBytes).toFixed(1)}H${right}`} className="stroke-ink2" strokeDasharray="2 3" />
           <text
             x={box.left + 4}
             y={y(limitBytes) - 5}
@@ -129,6 +130,7 @@ export const MemoryFigure = ({ model, options, currentTokens, isGpu }: MemoryFig
   const { t } = useTranslation('details')
   const { points, last, isPending } = useMemoryCurve(model, options)
   const [readIndex, setReadIndex] = useState<number | null>(null)
+  const { ref, widthPx } = useElementWidth()
   if (points.length < 2) {
     return isPending ? null : <p className="mt-5 type-empty text-ink2">{t('figure.unknown')}</p>
   }
@@ -146,6 +148,7 @@ export const MemoryFigure = ({ model, options, currentTokens, isGpu }: MemoryFig
         <ProvenanceBadge kind="estimated" className="ml-auto" />
       </figcaption>
       <div
+        ref={ref}
         role="slider"
         tabIndex={0}
         aria-label={t('figure.walk')}
@@ -172,13 +175,16 @@ export const MemoryFigure = ({ model, options, currentTokens, isGpu }: MemoryFig
           setReadIndex(Math.max(0, Math.min(points.length - 1, next)))
         }}
       >
-        <Curve
-          points={points}
-          limitBytes={limitBytes}
-          currentTokens={currentTokens}
-          readIndex={readIndex}
-          isGpu={isGpu}
-        />
+        {widthPx > 0 && (
+          <Curve
+            widthPx={widthPx}
+            points={points}
+            limitBytes={limitBytes}
+            currentTokens={currentTokens}
+            readIndex={readIndex}
+            isGpu={isGpu}
+          />
+        )}
       </div>
       {readIndex !== null && read && <p className="type-statistic text-ink2">{wordsOf(read)}</p>}
       <table className="sr-only">

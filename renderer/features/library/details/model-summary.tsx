@@ -66,7 +66,6 @@ export const ModelSummary = ({ model, details, options, backendName }: ModelSumm
         bits: formatNumber(model.bitsPerWeight, 2),
       }),
     },
-    { label: t('fact.trained'), value: formatNumber(trained) },
     { label: t('fact.template'), value: t(model.hasChatTemplate ? 'fact.hasTemplate' : 'fact.noTemplate') },
     { label: t('fact.licence'), value: model.licence ?? t('fact.notStated') },
     { label: t('fact.source'), value: details?.source?.name ?? t('fact.sourceUnknown') },

@@ -22,9 +22,7 @@ export const CatalogPage = () => {
   const { t } = useTranslation('discover')
   return (
     <Page title={t('catalog.title')} sub={t('catalog.sub')} actions={<AddressDialog />}>
-      <div className="max-w-250">
-        <CatalogList />
-      </div>
+      <CatalogList />
     </Page>
   )
 }

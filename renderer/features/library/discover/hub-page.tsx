@@ -65,7 +65,7 @@ export const HubPage = () => {
   const hasSearched = useHubSearchState((state) => state.query !== null)
   return (
     <Page title={t('title')} sub={t('sub')} actions={<AddressDialog />}>
-      <div className="max-w-250">
+      <div>
         <HubSearchForm />
         {hasSearched ? (
           <Results />

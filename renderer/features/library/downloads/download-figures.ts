@@ -1,5 +1,5 @@
 import type { Download } from '#contract/downloads.ts'
-import { formatDuration, formatFileSize } from '../../../i18n/format.ts'
+import { formatFileSize, formatNumber } from '../../../i18n/format.ts'
 
 const endedStates: readonly Download['state'][] = ['done', 'failed', 'cancelled']
 
@@ -26,10 +26,12 @@ export const receivedOfSize = (
   return ofWords(unit === size.split(' ')[1] && amount !== undefined ? amount : received, size)
 }
 
-/** A time left, in whole seconds: 79 s, 4 min 5 s. It is a guess, and says no more than one can know. */
+/** A time left: 79 s, 50 min, 3 h 20 min. It is a guess, and says no more than one can know. */
 export const formatTimeLeft = (remainingMs: number): string => {
   const seconds = Math.max(1, Math.ceil(remainingMs / 1000))
-  return seconds < 100 ? `${seconds} s` : formatDuration(seconds * 1000)
+  if (seconds < 100) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 100 ? `${minutes} min` : `${formatNumber(Math.floor(minutes / 60))} h ${minutes % 60} min`
 }
 
 /** Whole seconds until a moment, never below 0. */

@@ -63,7 +63,7 @@ export const DownloadItem = ({ download, canMove }: { download: Download; canMov
       : t('to', { folder: download.folder }),
   ]
   return (
-    <li className="grid min-h-16 grid-cols-[minmax(0,1fr)_minmax(180px,300px)_auto] items-center gap-x-6 gap-y-1 border-b border-rule py-2.5 max-narrow:grid-cols-[minmax(0,1fr)_auto]">
+    <li className="grid min-h-16 grid-cols-[minmax(0,1fr)_minmax(180px,320px)_112px] items-center gap-x-6 gap-y-1 border-b border-rule py-2.5 max-narrow:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <p className="flex items-baseline gap-2">
           <b className="truncate font-[550]" dir="auto" title={download.name}>
@@ -78,9 +78,11 @@ export const DownloadItem = ({ download, canMove }: { download: Download; canMov
       {isOver ? (
         <span className="col-span-2 justify-self-end max-narrow:col-span-1">
           {download.state === 'failed' ? (
-            <span className="type-statistic text-ink2">
-              {t('kept', { received: formatFileSize(download.receivedBytes) })}
-            </span>
+            download.receivedBytes > 0 && (
+              <span className="type-statistic text-ink2">
+                {t('kept', { received: formatFileSize(download.receivedBytes) })}
+              </span>
+            )
           ) : (
             <Ended download={download} />
           )}
@@ -90,7 +92,9 @@ export const DownloadItem = ({ download, canMove }: { download: Download; canMov
           <div className="max-narrow:order-last max-narrow:col-span-full">
             <DownloadProgress download={download} />
           </div>
-          <DownloadActions download={download} canMove={canMove} />
+          <span className="justify-self-end">
+            <DownloadActions download={download} canMove={canMove} />
+          </span>
         </>
       )}
       {download.state === 'failed' && <DownloadProblem download={download} />}

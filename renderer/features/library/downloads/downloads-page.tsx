@@ -23,7 +23,7 @@ export const DownloadsPage = () => {
   const waiting = underWay.filter((download) => !hasEnded(download))
   return (
     <Page title={t('title')} sub={t('sub')} actions={<AddressDialog />}>
-      <div className="max-w-230">
+      <div>
         <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b-[1.5px] border-ink2 pb-2">
           <h2 className="type-section">{t('queue', { count: underWay.length })}</h2>
           <DownloadLimit />

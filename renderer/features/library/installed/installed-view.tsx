@@ -26,7 +26,10 @@ const offersInSight = 4
 
 const StarterSection = ({ state }: { state: ModelsState }) => {
   const { t } = useTranslation('library')
-  if (state.starter.phase === 'ready' || state.models.some((model) => model.isStarter)) return null
+  const { phase } = state.starter
+  // Who declined it and has models of their own is not asked again; the catalogue still has it.
+  if (phase === 'ready' || (phase === 'declined' && state.models.length > 0)) return null
+  if (state.models.some((model) => model.isStarter)) return null
   return (
     <section className="mt-10 max-w-160 border-t border-rule pt-3">
       <h2 className="font-semibold">{t('starter.name')}</h2>
@@ -138,8 +141,8 @@ export const InstalledView = ({ state, installed, shownLadder }: InstalledViewPr
         </div>
       )}
       <BrokenFiles models={broken} />
-      <StarterSection state={state} />
       {!isNarrowed && <MoreModels />}
+      <StarterSection state={state} />
     </Page>
   )
 }

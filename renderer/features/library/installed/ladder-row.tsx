@@ -44,7 +44,7 @@ export const LadderRow = ({ ladder, offer, axis, isShown, isTabStop, isChosen, o
         isShown && 'bg-sel hover:bg-sel',
       )}
     >
-      <div className={classNames('min-w-0', !ladder.isReachable && 'opacity-70')}>
+      <div className="min-w-0">
         <span className="flex items-center gap-1.5">
           <Link
             href={modelPath(ladder.current.id)}
@@ -54,7 +54,10 @@ export const LadderRow = ({ ladder, offer, axis, isShown, isTabStop, isChosen, o
             onFocus={onFocus}
             title={ladder.name}
             dir="auto"
-            className="truncate font-[550] outline-none after:absolute after:inset-0 after:z-20 after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-goldmark"
+            className={classNames(
+              'truncate font-[550] outline-none after:absolute after:inset-0 after:z-20 after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-goldmark',
+              !ladder.isReachable && 'text-ink3',
+            )}
           >
             {ladder.name}
           </Link>

@@ -7,6 +7,7 @@ import type { OfferedModel } from '#contract/offers.ts'
 import { formatContextTick, formatFileSize, formatParameters } from '../../../i18n/format.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { FitBadge } from '../../../ui/fit-badge.tsx'
+import { useElementWidth } from '../../../ui/use-element-width.ts'
 import { offerOfLadder } from '../discover/offer-status.ts'
 import { modelPath } from '../library-place.ts'
 import type { Ladder } from './ladder.ts'
@@ -14,7 +15,6 @@ import { LadderGraph } from './ladder-graph.tsx'
 import { LadderNote } from './ladder-row.tsx'
 import { RateFigure } from './rate-figure.tsx'
 import type { SizeAxis } from './size-axis.ts'
-import { useElementWidth } from './use-element-width.ts'
 import { useStartMargin } from './use-start-margin.ts'
 
 type CardProps = {
@@ -40,7 +40,6 @@ const Card = ({ ladder, offer, axis, isShown, isChosen }: CardProps) => {
       className={classNames(
         'relative flex h-40 min-w-0 flex-col rounded-card border px-4 pt-3 pb-3 hover:border-edge',
         isShown ? 'border-edge bg-sel' : 'border-rule2 bg-raise',
-        !ladder.isReachable && 'opacity-80',
       )}
     >
       <span className="flex items-center gap-1.5">
