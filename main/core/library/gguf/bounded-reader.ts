@@ -3,7 +3,7 @@ import { Fault } from '../../fault.ts'
 const windowBytes = 256 * 1024
 
 /** The longest header that is believed: real ones, with their vocabulary, stay below 50 MB. */
-const headerLimitBytes = 256 * 1024 * 1024
+const headerLimitBytes = 128 * 1024 * 1024
 
 /** Where bytes come from: an open file, or a part of one that is in memory. */
 export type ByteSource = {
@@ -42,51 +42,22 @@ export class BoundedReader {
     return this.#sizeBytes - this.position
   }
 
-  async u8(): Promise<number> {
-    return this.#view.getUint8(await this.#take(1))
-  }
-
-  async i8(): Promise<number> {
-    return this.#view.getInt8(await this.#take(1))
-  }
-
-  async u16(): Promise<number> {
-    return this.#view.getUint16(await this.#take(2), true)
-  }
-
-  async i16(): Promise<number> {
-    return this.#view.getInt16(await this.#take(2), true)
-  }
-
   async u32(): Promise<number> {
     return this.#view.getUint32(await this.#take(4), true)
   }
 
-  async i32(): Promise<number> {
-    return this.#view.getInt32(await this.#take(4), true)
-  }
-
   /** An unsigned 64-bit value that a number can hold exactly: a count or a length. */
   async u64(what: string): Promise<number> {
-    const value = await this.bigU64()
+    const value = this.#view.getBigUint64(await this.#take(8), true)
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw this.corrupt(`${what} is ${value}`)
     return Number(value)
   }
 
-  async bigU64(): Promise<bigint> {
-    return this.#view.getBigUint64(await this.#take(8), true)
-  }
-
-  async bigI64(): Promise<bigint> {
-    return this.#view.getBigInt64(await this.#take(8), true)
-  }
-
-  async f32(): Promise<number> {
-    return this.#view.getFloat32(await this.#take(4), true)
-  }
-
-  async f64(): Promise<number> {
-    return this.#view.getFloat64(await this.#take(8), true)
+  /** The next bytes, no more than a window of them. The view is valid until the next read. */
+  async view(bytes: number, what: string): Promise<DataView> {
+    this.#requireRest(bytes, what)
+    const start = await this.#take(bytes)
+    return new DataView(this.#buffer.buffer, this.#buffer.byteOffset + start, bytes)
   }
 
   /** A string with its length before it, of which at most `keepBytes` are kept, and at most a window; `truncated` where it was longer. */

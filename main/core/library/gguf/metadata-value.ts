@@ -16,8 +16,8 @@ export type ReadValue = {
 }
 
 type ReadOptions = {
-  /** Whether `value` is wanted; an array of more than some thousands is never kept. */
-  keepsValue: boolean
+  /** The longest array of numbers that is wanted as `value`; one of more than some thousands is never kept. */
+  keptNumbers: number
   /** How much text is shown at most; 0 where nobody looks. */
   shownCharacters: number
 }
@@ -32,21 +32,22 @@ const utf8BytesPerCharacter = 4
 export const stringType = 8
 const arrayType = 9
 
-type ScalarType = { name: string; bytes: number; read: (reader: BoundedReader) => Promise<number | boolean | bigint> }
+type Scalar = number | boolean | bigint
+type ScalarType = { name: string; bytes: number; read: (view: DataView, at: number) => Scalar }
 
 /** The types that have a fixed size, by their number in the file. */
 const scalarTypes: ReadonlyMap<number, ScalarType> = new Map<number, ScalarType>([
-  [0, { name: 'uint8', bytes: 1, read: (reader) => reader.u8() }],
-  [1, { name: 'int8', bytes: 1, read: (reader) => reader.i8() }],
-  [2, { name: 'uint16', bytes: 2, read: (reader) => reader.u16() }],
-  [3, { name: 'int16', bytes: 2, read: (reader) => reader.i16() }],
-  [4, { name: 'uint32', bytes: 4, read: (reader) => reader.u32() }],
-  [5, { name: 'int32', bytes: 4, read: (reader) => reader.i32() }],
-  [6, { name: 'float32', bytes: 4, read: (reader) => reader.f32() }],
-  [7, { name: 'bool', bytes: 1, read: async (reader) => (await reader.u8()) !== 0 }],
-  [10, { name: 'uint64', bytes: 8, read: (reader) => reader.bigU64() }],
-  [11, { name: 'int64', bytes: 8, read: (reader) => reader.bigI64() }],
-  [12, { name: 'float64', bytes: 8, read: (reader) => reader.f64() }],
+  [0, { name: 'uint8', bytes: 1, read: (view, at) => view.getUint8(at) }],
+  [1, { name: 'int8', bytes: 1, read: (view, at) => view.getInt8(at) }],
+  [2, { name: 'uint16', bytes: 2, read: (view, at) => view.getUint16(at, true) }],
+  [3, { name: 'int16', bytes: 2, read: (view, at) => view.getInt16(at, true) }],
+  [4, { name: 'uint32', bytes: 4, read: (view, at) => view.getUint32(at, true) }],
+  [5, { name: 'int32', bytes: 4, read: (view, at) => view.getInt32(at, true) }],
+  [6, { name: 'float32', bytes: 4, read: (view, at) => view.getFloat32(at, true) }],
+  [7, { name: 'bool', bytes: 1, read: (view, at) => view.getUint8(at) !== 0 }],
+  [10, { name: 'uint64', bytes: 8, read: (view, at) => view.getBigUint64(at, true) }],
+  [11, { name: 'int64', bytes: 8, read: (view, at) => view.getBigInt64(at, true) }],
+  [12, { name: 'float64', bytes: 8, read: (view, at) => view.getFloat64(at, true) }],
 ])
 
 /** Reads the value after its type. What is neither kept nor shown is passed over. Faults: MODEL_FILE_CORRUPT, MODEL_FILE_TRUNCATED. */
@@ -60,7 +61,7 @@ export async function readValue(
   if (type === arrayType) return await readArray(reader, what, options)
   const scalar = scalarTypes.get(type)
   if (scalar === undefined) throw reader.corrupt(`${what} has the unknown type ${type}`)
-  const value = await scalar.read(reader)
+  const value = scalar.read(await reader.view(scalar.bytes, what), 0)
   const shown = shownScalar(value, scalar.name).slice(0, options.shownCharacters)
   return { type: scalar.name, value: plainValue(value), shown, isCut: false, length: null }
 }
@@ -88,10 +89,10 @@ async function readArray(reader: BoundedReader, what: string, options: ReadOptio
   }
   const scalar = scalarTypes.get(elementType)
   if (scalar === undefined) throw reader.corrupt(`${what} is an array of type ${elementType}`)
-  const isKept = options.keepsValue && length <= keptArrayLength
+  const isKept = length <= Math.min(keptArrayLength, options.keptNumbers)
   const readCount = Math.min(length, isKept ? length : options.shownCharacters > 0 ? shownElements : 0)
-  const values: (number | boolean | bigint)[] = []
-  for (let index = 0; index < readCount; index += 1) values.push(await scalar.read(reader))
+  const view = await reader.view(readCount * scalar.bytes, what)
+  const values = Array.from({ length: readCount }, (_, index) => scalar.read(view, index * scalar.bytes))
   await reader.skip((length - readCount) * scalar.bytes, what)
   const words = values.slice(0, shownElements).map((value) => shownScalar(value, scalar.name))
   const shown = cut(words.join(', '), options.shownCharacters)
@@ -125,13 +126,13 @@ async function readStrings(
   return { shown, isCut: isCut || shown.length < all.length }
 }
 
-function plainValue(value: number | boolean | bigint): number | boolean | null {
+function plainValue(value: Scalar): number | boolean | null {
   if (typeof value !== 'bigint') return value
   return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : null
 }
 
 /** A 32-bit float has about seven digits; what comes after them is the rounding of a 64-bit one. */
-function shownScalar(value: number | boolean | bigint, typeName: string): string {
+function shownScalar(value: Scalar, typeName: string): string {
   return String(typeName === 'float32' ? Number(Number(value).toPrecision(7)) : value)
 }
 

@@ -30,6 +30,8 @@ const keyKeptBytes = 256
 const shownCharacters = 2000
 /** What all values together may show: a hostile file has many long ones. */
 const shownCharactersOfAll = 4_000_000
+/** What all arrays together may keep: a number for each layer is some hundreds. */
+const keptNumbersOfAll = 65_536
 const templateKeptBytes = 1024 * 1024
 /** Where nobody reads the template, its start tells whether it is blank. */
 const templateStartBytes = 1024
@@ -79,6 +81,7 @@ export async function readMetadata(reader: BoundedReader, count: number, keepsEn
   const entries: MetadataEntry[] = []
   let template: Template | null = null
   let left = keepsEntries ? shownCharactersOfAll : 0
+  let leftNumbers = keptNumbersOfAll
   for (let index = 0; index < count; index += 1) {
     const { text: key, truncated } = await reader.string(`key ${index}`, keyKeptBytes)
     if (key === '') throw reader.corrupt(`key ${index} is empty`)
@@ -93,8 +96,10 @@ export async function readMetadata(reader: BoundedReader, count: number, keepsEn
       entry = { type: 'string', value: shown, isCut: shown.length < template.source.length, length: null }
     } else {
       const isKept = !truncated && isKeptKey(key)
-      const read = await readValue(reader, type, quoted(key), { keepsValue: isKept, shownCharacters: limit })
+      const keptNumbers = isKept ? leftNumbers : 0
+      const read = await readValue(reader, type, quoted(key), { keptNumbers, shownCharacters: limit })
       if (isKept && read.value !== null) values.set(key, read.value)
+      if (Array.isArray(read.value)) leftNumbers -= read.value.length
       if (read.length !== null && !truncated) arrayLengths.set(key, read.length)
       entry = { type: read.type, value: read.shown, isCut: read.isCut, length: read.length }
     }
