@@ -6,6 +6,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { useHardwareState } from '../../stores/stores.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Select } from '../../ui/select.tsx'
+import { Switch } from '../../ui/switch.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { SettingRowView } from './setting-row.tsx'
 import type { SettingsEditor } from './use-settings-editor.ts'
@@ -45,18 +46,32 @@ export const LoadNumberSetting = ({ id, editor }: EngineRowProps & { id: keyof t
   )
 }
 
-export const FlashAttentionSetting = ({ editor }: EngineRowProps) => {
+/** A setting that is on, off, or left to llama.cpp. */
+export const AutoSetting = ({ id, editor }: EngineRowProps & { id: 'flashAttention' | 'mmap' }) => {
   const { t } = useTranslation('settings')
   const row = useLoadRow(editor)
   const control = (
     <Segmented
-      label={t('load.flashAttention.label')}
-      value={editor.settings.load.flashAttention}
-      onChange={(flashAttention) => editor.changeLoad({ flashAttention })}
-      options={(['auto', 'on', 'off'] as const).map((value) => ({ value, label: t(`load.flashAttention.${value}`) }))}
+      label={t(`load.${id}.label`)}
+      value={editor.settings.load[id]}
+      onChange={(value) => editor.changeLoad({ [id]: value })}
+      options={(['auto', 'on', 'off'] as const).map((value) => ({ value, label: t(`load.${id}.${value}`) }))}
     />
   )
-  return <SettingRowView row={{ ...row('flashAttention', t('load.flashAttention.auto')), control }} />
+  return <SettingRowView row={{ ...row(id, t(`load.${id}.auto`)), control }} />
+}
+
+export const MlockSetting = ({ editor }: EngineRowProps) => {
+  const { t } = useTranslation('settings')
+  const row = useLoadRow(editor)
+  const control = (
+    <Switch
+      label={t('load.mlock.label')}
+      checked={editor.settings.load.mlock}
+      onChange={(mlock) => editor.changeLoad({ mlock })}
+    />
+  )
+  return <SettingRowView row={{ ...row('mlock', t('off')), control }} />
 }
 
 export const KvTypeSetting = ({ id, editor }: EngineRowProps & { id: 'kvTypeK' | 'kvTypeV' }) => {

@@ -4,28 +4,19 @@ import { defaultSettings } from '#contract/settings.ts'
 import { samplingKeys } from '../../data/sampling-ranges.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Switch } from '../../ui/switch.tsx'
 import { AboutSettings, PrivacySettings } from './about-settings.tsx'
 import { useAppearanceRows } from './appearance-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
-import { BackendSetting, FlashAttentionSetting, KvTypeSetting, LoadNumberSetting } from './engine-settings.tsx'
+import { useDownloadEntries } from './download-entries.tsx'
+import { useEngineEntries } from './engine-entries.tsx'
 import { HardwareReport } from './hardware-report.tsx'
 import { SamplingSetting, StopSetting } from './sampling-settings.tsx'
-import { type SettingRow, SettingRowView, type SettingsSection } from './setting-row.tsx'
+import { rowEntry, type SettingEntry } from './setting-entry.tsx'
+import type { SettingRow, SettingsSection } from './setting-row.tsx'
 import { TextSetting } from './text-setting.tsx'
 import type { SettingsEditor } from './use-settings-editor.ts'
 
-/** What the page lists and searches. */
-export type SettingEntry = { id: string; section: SettingsSection; text: string; node: ReactNode }
-
 const systemPromptMax = 100_000
-
-const rowEntry = (row: SettingRow): SettingEntry => ({
-  id: row.id,
-  section: row.section,
-  text: `${row.label} ${row.effect}`,
-  node: <SettingRowView row={row} />,
-})
 
 const useAnswerEntries = ({ settings, change }: SettingsEditor): SettingEntry[] => {
   const { t } = useTranslation('settings')
@@ -89,45 +80,6 @@ const useSamplingEntries = (editor: SettingsEditor): SettingEntry[] => {
   ]
 }
 
-const useEngineEntries = (editor: SettingsEditor): SettingEntry[] => {
-  const { t } = useTranslation('settings')
-  const { settings, change } = editor
-  const nodes = {
-    contextTokens: <LoadNumberSetting id="contextTokens" editor={editor} />,
-    backend: <BackendSetting editor={editor} />,
-    threads: <LoadNumberSetting id="threads" editor={editor} />,
-    gpuLayers: <LoadNumberSetting id="gpuLayers" editor={editor} />,
-    flashAttention: <FlashAttentionSetting editor={editor} />,
-    kvTypeK: <KvTypeSetting id="kvTypeK" editor={editor} />,
-    kvTypeV: <KvTypeSetting id="kvTypeV" editor={editor} />,
-  }
-  const keys = ['contextTokens', 'backend', 'threads', 'gpuLayers', 'flashAttention', 'kvTypeK', 'kvTypeV'] as const
-  return [
-    ...keys.map((key) => ({
-      id: `load.${key}`,
-      section: 'engine' as const,
-      text: `${t(`load.${key}.label`)} ${t(`load.${key}.effect`)}`,
-      node: nodes[key],
-    })),
-    rowEntry({
-      id: 'loadAtStart',
-      section: 'engine',
-      label: t('loadAtStart.label'),
-      effect: t('loadAtStart.effect'),
-      defaultText: t(defaultSettings.loadAtStart ? 'on' : 'off'),
-      isDefault: settings.loadAtStart === defaultSettings.loadAtStart,
-      reset: () => change({ loadAtStart: defaultSettings.loadAtStart }),
-      control: (
-        <Switch
-          label={t('loadAtStart.label')}
-          checked={settings.loadAtStart}
-          onChange={(loadAtStart) => change({ loadAtStart })}
-        />
-      ),
-    }),
-  ]
-}
-
 /** All that the page holds, in order. */
 export const useSettingEntries = (editor: SettingsEditor): SettingEntry[] => {
   const { t } = useTranslation('settings')
@@ -141,11 +93,13 @@ export const useSettingEntries = (editor: SettingsEditor): SettingEntry[] => {
   const answers = useAnswerEntries(editor)
   const sampling = useSamplingEntries(editor)
   const engine = useEngineEntries(editor)
+  const downloads = useDownloadEntries(editor)
   return [
     ...appearance,
     ...answers,
     ...sampling,
     ...engine,
+    ...downloads,
     block('hardware', [t('hardware.cpu'), t('hardware.memory'), t('hardware.backends')], <HardwareReport />),
     block('data', [t('data.folder'), t('data.log'), t('data.engineLog')], <DataSettings />),
     block('privacy', [], <PrivacySettings />),

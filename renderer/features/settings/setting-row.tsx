@@ -27,6 +27,7 @@ export const settingsSections = [
   'answers',
   'sampling',
   'engine',
+  'downloads',
   'hardware',
   'data',
   'privacy',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ExternalLink } from '../../../ui/external-link.tsx'
-import { TokenForm } from './token-form.tsx'
+import { TokenForm } from '../../../ui/token-form.tsx'
 
 /** The two steps to a model whose author asks for consent: accept at the hub's page, then give the token. */
 export const GatedHelp = ({ pageUrl }: { pageUrl: string | null }) => {

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { ShownProblem } from '../../../data/problem.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
+import { TokenForm } from '../../../ui/token-form.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { secondsUntil } from '../downloads/download-figures.ts'
-import { TokenForm } from './token-form.tsx'
 
 type HubProblemProps = { problem: ShownProblem; failedAtMs: number; onRetry: () => void }
 

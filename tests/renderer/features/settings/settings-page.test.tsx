@@ -2,15 +2,28 @@
 import { ORPCError } from '@orpc/client'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
+import type { HubAccess } from '#contract/hub.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
 import { SettingsPage } from '../../../../renderer/features/settings/settings-page.tsx'
 import { createStores } from '../../../../renderer/stores/stores.tsx'
 import { makeHardware } from '../../fixtures.ts'
-import { renderPart, setUpPage } from '../../harness.tsx'
+import { type FakeClient, renderPart, setUpPage } from '../../harness.tsx'
 
 setUpPage()
 
-const open = (change: (patch: Partial<Settings>) => Promise<Settings>, settings = defaultSettings) => {
+const noToken: HubAccess = {
+  endpoint: 'https://huggingface.co',
+  token: null,
+  willKeepIn: 'file',
+  tokenPath: '/home/me/.local/share/wattle/hub-token',
+  proxy: null,
+}
+
+const open = (
+  change: (patch: Partial<Settings>) => Promise<Settings>,
+  settings = defaultSettings,
+  hub: FakeClient['hub'] = {},
+) => {
   const stores = createStores()
   stores.settings.setState(settings, true)
   return renderPart(<SettingsPage />, {
@@ -19,6 +32,7 @@ const open = (change: (patch: Partial<Settings>) => Promise<Settings>, settings 
       settings: { change },
       hardware: { probe: async () => makeHardware() },
       app: { engineLog: async () => [] },
+      hub: { access: async () => noToken, ...hub },
     },
   })
 }
@@ -90,4 +104,60 @@ test('the search finds a setting by its effect, and says where there is none', a
   expect(screen.getByLabelText('Min-p')).toBeTruthy()
   fireEvent.change(search, { target: { value: 'zzz' } })
   expect(await screen.findByText('No setting matches.')).toBeTruthy()
+})
+
+const chooseIdle = async (name: string) => {
+  fireEvent.click(screen.getByRole('combobox', { name: 'Free the memory when idle' }))
+  fireEvent.click(await screen.findByRole('option', { name }))
+}
+
+test('memory is freed after a usual time or one of the user’s own, and never by default', async () => {
+  const change = accept()
+  open(change)
+  await chooseIdle('After 15 minutes')
+  await waitFor(() => expect(change).toHaveBeenCalledWith({ idleUnloadMinutes: 15 }))
+  await chooseIdle('After a time of your own')
+  type('Minutes without a question', '0')
+  expect(await screen.findByText(/From 1 to 1,440/)).toBeTruthy()
+  type('Minutes without a question', '45')
+  await waitFor(() => expect(change).toHaveBeenLastCalledWith({ idleUnloadMinutes: 45 }))
+  fireEvent.click(screen.getByRole('button', { name: 'Reset Free the memory when idle' }))
+  await waitFor(() => expect(change).toHaveBeenLastCalledWith({ idleUnloadMinutes: null }))
+})
+
+test('the bandwidth is typed in MB/s and kept in bytes; an empty field takes the limit away', async () => {
+  const change = accept()
+  const { stores } = open(change)
+  type('Bandwidth limit', '2.5')
+  await waitFor(() => expect(change).toHaveBeenCalledWith({ downloadLimitBytesPerSecond: 2_500_000 }))
+  expect(stores.settings.getState()?.downloadLimitBytesPerSecond).toBe(2_500_000)
+  type('Bandwidth limit', '')
+  await waitFor(() => expect(change).toHaveBeenLastCalledWith({ downloadLimitBytesPerSecond: null }))
+})
+
+test('options of a load that are switches are saved with the rest of their group', async () => {
+  const change = accept()
+  open(change)
+  fireEvent.click(screen.getByRole('switch', { name: 'Lock in memory' }))
+  await waitFor(() => expect(change).toHaveBeenCalledWith({ load: { ...defaultSettings.load, mlock: true } }))
+})
+
+test('says where a token would be kept before it is given, and that the hub refused it', async () => {
+  const setToken = vi.fn(async () =>
+    Promise.reject(new ORPCError('HUB_TOKEN_REFUSED', { data: { params: {}, detail: null } })),
+  )
+  open(accept(), defaultSettings, { setToken })
+  expect(
+    await screen.findByText(/kept in \/home\/me\/.local\/share\/wattle\/hub-token, which only you can read/),
+  ).toBeTruthy()
+  fireEvent.change(screen.getByLabelText('Access token'), { target: { value: ' hf_x ' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Keep it' }))
+  expect(await screen.findByText('The hub does not know this token')).toBeTruthy()
+  expect(setToken).toHaveBeenCalledWith({ token: 'hf_x' })
+})
+
+test('a token of the environment is named, and is not offered to be removed', async () => {
+  open(accept(), defaultSettings, { access: async () => ({ ...noToken, token: 'environment' }) })
+  expect(await screen.findByText('A token is set by HF_TOKEN.')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Remove it' })).toBeNull()
 })

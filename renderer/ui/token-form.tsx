@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useClient, useProcedures } from '../../../data/client-context.tsx'
-import { problemOf, type ShownProblem } from '../../../data/problem.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Field, TextInput } from '../../../ui/field.tsx'
-import { ProblemNotice } from '../../../ui/problem-notice.tsx'
-import { reportProblem } from '../../../ui/report-problem.ts'
+import { useClient, useProcedures } from '../data/client-context.tsx'
+import { problemOf, type ShownProblem } from '../data/problem.ts'
+import { Button } from './button.tsx'
+import { Field, TextInput } from './field.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
+import { reportProblem } from './report-problem.ts'
 
 /** The access token of the hub: where it is kept, and the field for a new one. */
 export const TokenForm = () => {
