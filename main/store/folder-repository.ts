@@ -6,7 +6,7 @@ type FolderRow = { id: string; path: string; kind: string; added_at_ms: number; 
 
 export function createFolderRepository(db: WritableDb): FolderRepository {
   const listRows = db.prepare<[], FolderRow>(
-    'SELECT * FROM folders WHERE removed_at_ms IS NULL ORDER BY added_at_ms, row',
+    `SELECT * FROM folders WHERE removed_at_ms IS NULL ORDER BY kind <> 'own', added_at_ms, row`,
   )
   const rowById = db.prepare<[string], FolderRow>('SELECT * FROM folders WHERE id = ?')
   const rowByPath = db.prepare<[string], FolderRow>('SELECT * FROM folders WHERE path = ?')

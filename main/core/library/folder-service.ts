@@ -13,11 +13,12 @@ import { isWithin } from './folders/containing-folder.ts'
 import { detectFolders } from './folders/folder-detection.ts'
 import { isFolder, unreadable } from './folders/folder-scanner.ts'
 import { FolderScans } from './folders/folder-scans.ts'
+import { FolderWatcher, type WatchedFolder } from './folders/folder-watcher.ts'
 import type { ForeignFolders } from './folders/foreign-folders.ts'
 import { keepOwnFolder } from './folders/own-folder.ts'
 import type { ModelLibrary } from './model-library.ts'
 
-type FolderServiceOptions = {
+export type FolderServiceOptions = {
   repository: FolderRepository
   models: Pick<ModelLibrary, 'state' | 'files' | 'recheck' | 'recheckSoon' | 'publish'>
   stored: Pick<ModelRepository, 'inFolder' | 'save'>
@@ -27,6 +28,8 @@ type FolderServiceOptions = {
   now: () => number
   /** The system's, unless a test has its own. */
   setTimer?: SetTimer
+  /** By the system, unless a test has its own. */
+  watch?: (folder: StoredFolder, onChange: () => void) => WatchedFolder
 }
 
 /** The folders whose models are in the library. */
@@ -46,6 +49,7 @@ export class FolderService {
       repository,
       models,
       setTimer: options.setTimer ?? setSystemTimer,
+      watch: options.watch ?? ((folder, onChange) => new FolderWatcher(folder, onChange)),
       onChange: () => this.#publish(),
     })
     this.#stopFollowing = models.state.subscribe(() => this.#publish())

@@ -8,7 +8,7 @@ export type StoredFolder = Pick<LibraryFolder, 'id' | 'path' | 'kind'> & {
 }
 
 export interface FolderRepository {
-  /** All that were not removed, in the order in which they were added. */
+  /** All that were not removed: Wattle's own first, then in the order in which they were added. */
   list(): StoredFolder[]
   get(id: string): StoredFolder | null
   /** Removed ones too. No two folders have the same path. */

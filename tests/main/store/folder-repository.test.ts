@@ -17,13 +17,21 @@ test('folders come back as they were saved, in the order in which they were adde
   expect([folders.get('f2'), folders.get('f3')]).toEqual([added, null])
 })
 
+test('Wattle’s own is the first one, whenever it came', () => {
+  const { folders } = tempStore()
+  folders.save(added)
+  folders.save({ ...own, addedAtMs: 9 })
+  expect(folders.list().map(({ id }) => id)).toEqual(['f1', 'f2'])
+})
+
 test('a removed folder is not listed, but still found so that it can come back, as the last one', () => {
   const { folders } = tempStore()
-  folders.save(own)
-  folders.save({ ...added, id: 'f3', path: '/third' })
-  folders.save({ ...own, removedAtMs: 3 })
+  const second = { ...added, id: 'f3', path: '/third' }
+  folders.save(added)
+  folders.save(second)
+  folders.save({ ...added, removedAtMs: 3 })
   expect(folders.list().map(({ id }) => id)).toEqual(['f3'])
-  expect(folders.findByPath(own.path)).toEqual({ ...own, removedAtMs: 3 })
-  folders.save({ ...own, addedAtMs: 4 })
-  expect(folders.list().map(({ id }) => id)).toEqual(['f3', 'f1'])
+  expect(folders.findByPath(added.path)).toEqual({ ...added, removedAtMs: 3 })
+  folders.save({ ...added, addedAtMs: 4 })
+  expect(folders.list().map(({ id }) => id)).toEqual(['f3', 'f2'])
 })

@@ -3,12 +3,13 @@ import type { FolderRepository, StoredFolder } from '../../ports/folder-reposito
 import type { SetTimer } from '../../set-timer.ts'
 import type { ModelLibrary } from '../model-library.ts'
 import { type FolderCondition, isFolder, scanFolder } from './folder-scanner.ts'
-import { FolderWatcher } from './folder-watcher.ts'
+import type { WatchedFolder } from './folder-watcher.ts'
 
 type FolderScansOptions = {
   repository: Pick<FolderRepository, 'list'>
   models: Pick<ModelLibrary, 'files' | 'recheck' | 'recheckSoon'>
   setTimer: SetTimer
+  watch: (folder: StoredFolder, onChange: () => void) => WatchedFolder
   /** Called where what `conditionOf` says may have changed. */
   onChange: () => void
 }
@@ -27,7 +28,7 @@ export class FolderScans {
   readonly #running = new Map<string, Promise<void>>()
   readonly #waiting = new Map<string, Promise<void>>()
   readonly #conditions = new Map<string, FolderCondition>()
-  readonly #watchers = new Map<string, FolderWatcher>()
+  readonly #watchers = new Map<string, WatchedFolder>()
   readonly #quiet = new Map<string, () => void>()
   #cancelTick: (() => void) | null = null
   #cancelShow: (() => void) | null = null
@@ -111,7 +112,7 @@ export class FolderScans {
 
   #watch(folder: StoredFolder): void {
     if (this.#watchers.get(folder.id)?.isAlive) return
-    const watcher = new FolderWatcher(folder, () => this.#scanWhenQuiet(folder.id))
+    const watcher = this.#options.watch(folder, () => this.#scanWhenQuiet(folder.id))
     this.#watchers.set(folder.id, watcher)
     // What came after the scan had passed and before the watcher was ready, neither of them has seen.
     void watcher.ready().then(() => this.#scanWhenQuiet(folder.id))

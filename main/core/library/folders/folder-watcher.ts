@@ -6,11 +6,20 @@ import { layoutOf } from './folder-layout.ts'
 /** As deep as models are looked for. */
 const depth = 8
 
+/** A folder that is being watched. */
+export interface WatchedFolder {
+  /** False where changes are told no more. */
+  readonly isAlive: boolean
+  /** Resolves when changes from now on are told. */
+  ready(): Promise<void>
+  close(): Promise<void>
+}
+
 /**
  * Tells when something in a folder may have changed: models come or go, or files that describe them. Where the system has no watchers
  * left, or the folder goes away, it ends, and `isAlive` says so: then only looking again now and then helps.
  */
-export class FolderWatcher {
+export class FolderWatcher implements WatchedFolder {
   readonly #watcher: FSWatcher
   #isAlive = true
 
@@ -33,7 +42,6 @@ export class FolderWatcher {
     return this.#isAlive
   }
 
-  /** Resolves when changes from now on are told. */
   ready(): Promise<void> {
     return new Promise((resolve) => this.#watcher.once('ready', resolve))
   }

@@ -1,0 +1,90 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { FolderWatcher } from '../../../../../main/core/library/folders/folder-watcher.ts'
+import { makeTree } from '../../../../support/make-tree.ts'
+import { ManualTimer } from '../../../../support/manual-timer.ts'
+import { tempFolder } from '../../../../support/temp-store.ts'
+import { testLibrary } from '../../../../support/test-library.ts'
+import { tinyGguf } from '../../../../support/tiny-gguf.ts'
+
+const patience = { timeout: 30_000, interval: 50 }
+
+/** A library with one folder of the user's, watched. */
+async function watchedFolder() {
+  const bench = testLibrary()
+  const mine = await makeTree(tempFolder(), { 'disk/first.gguf': tinyGguf() })
+  await bench.folders.add(join(mine, 'disk'))
+  const fileNames = () => bench.library.state.value.models.map(({ fileName }) => fileName).toSorted()
+  await expect.poll(fileNames, patience).toEqual(['first.gguf'])
+  return { ...bench, mine, disk: join(mine, 'disk'), fileNames }
+}
+
+test('a file that appears is listed, one that changes is read again, one that goes is not reachable', async () => {
+  const { library, disk, fileNames } = await watchedFolder()
+  await mkdir(join(disk, 'deep', 'er'), { recursive: true })
+  await writeFile(join(disk, 'deep', 'er', 'second.gguf'), tinyGguf({ layers: 1 }))
+  await expect.poll(fileNames, patience).toEqual(['first.gguf', 'second.gguf'])
+  const second = () => library.state.value.models.find(({ fileName }) => fileName === 'second.gguf')
+  await writeFile(join(disk, 'deep', 'er', 'second.gguf'), tinyGguf({ layers: 3 }))
+  await expect.poll(() => second()?.layerCount, patience).toBe(3)
+  await rm(join(disk, 'deep', 'er', 'second.gguf'))
+  await expect.poll(() => second()?.isReachable, patience).toBe(false)
+})
+
+// Each block of a download that ran for an hour would have begun a scan.
+test('a download in progress is not looked at until it has its name', async () => {
+  const { disk, folders, fileNames } = await watchedFolder()
+  await expect.poll(() => folders.state.value.folders[0]?.isScanning, patience).toBe(false)
+  const changes: string[] = []
+  const folder = { id: 'f', path: disk, kind: 'added', addedAtMs: 1, removedAtMs: null } as const
+  const watcher = new FolderWatcher(folder, () => changes.push('changed'))
+  await watcher.ready()
+  await writeFile(join(disk, 'second.gguf.part'), tinyGguf().subarray(0, 100))
+  await writeFile(join(disk, 'second.gguf.part'), tinyGguf({ layers: 1 }))
+  await expect.poll(fileNames, patience).toEqual(['first.gguf'])
+  expect(changes).toEqual([])
+  await rename(join(disk, 'second.gguf.part'), join(disk, 'second.gguf'))
+  await expect.poll(fileNames, patience).toEqual(['first.gguf', 'second.gguf'])
+  expect(changes).not.toEqual([])
+  await watcher.close()
+})
+
+test('the folder itself may go', async () => {
+  const { library, folders, mine, disk } = await watchedFolder()
+  await rename(disk, join(mine, 'unplugged'))
+  await expect.poll(() => folders.state.value.folders[0]?.isReachable, patience).toBe(false)
+  await expect.poll(() => library.state.value.models[0]?.isReachable, patience).toBe(false)
+})
+
+test('a folder that cannot be watched says so', async () => {
+  const path = join(tempFolder(), 'x'.repeat(300))
+  const folder = { id: 'f', path, kind: 'added', addedAtMs: 1, removedAtMs: null } as const
+  const watcher = new FolderWatcher(folder, () => undefined)
+  await expect.poll(() => watcher.isAlive, patience).toBe(false)
+  await watcher.close()
+})
+
+// The system's watchers are used up, or the drive was away: nobody tells of changes any more.
+test('without a watcher, a folder is looked at every thirty seconds, and watched when that works again', async () => {
+  const timer = new ManualTimer()
+  let isAlive = false
+  let watched = 0
+  const watch = () => {
+    watched += 1
+    return { isAlive, ready: () => Promise.resolve(), close: () => Promise.resolve() }
+  }
+  const { library, folders, folder } = testLibrary({ folderTimer: timer.set, watch })
+  await folders.start()
+  await expect.poll(() => folders.state.value.folders[0]?.isScanning, patience).toBe(false)
+  await writeFile(join(folder, 'first.gguf'), tinyGguf())
+  const before = watched
+  isAlive = true
+  timer.advance(30_000)
+  await expect.poll(() => library.state.value.models.length, patience).toBe(1)
+  expect(watched).toBe(before + 1)
+  await expect.poll(() => folders.state.value.folders[0]?.isScanning, patience).toBe(false)
+  timer.advance(30_000)
+  await folders.rescan()
+  expect(watched).toBe(before + 1)
+})
