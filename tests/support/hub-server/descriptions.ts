@@ -21,7 +21,7 @@ export function modelInfo(
   commit: Commit,
   { blobs }: { blobs: boolean },
 ): Record<string, unknown> {
-  const { id, licence, gguf } = repository
+  const { id, licence, gguf, extra: { siblings: _, ...extra } = {} } = repository
   return {
     _id: '66b0c0ffee66b0c0ffee66b0',
     id,
@@ -40,11 +40,18 @@ export function modelInfo(
     ...(licence !== undefined && { cardData: { license: licence } }),
     ...(gguf && { gguf: { ...gguf, chat_template: '{{ messages }}', bos_token: '<s>', eos_token: '</s>' } }),
     sha: commit.sha,
-    siblings: commit.files.map((file) => (blobs ? { rfilename: file.path, ...blob(file) } : { rfilename: file.path })),
+    siblings: siblingsOf(repository, commit, blobs),
     spaces: [],
     usedStorage: commit.files.reduce((sum, file) => sum + file.sizeBytes, 0),
-    ...repository.extra,
+    ...extra,
   }
+}
+
+/** Names alone, unless sizes were asked for. */
+function siblingsOf({ extra }: HubRepository, commit: Commit, blobs: boolean): unknown[] {
+  const own = commit.files.map((file) => ({ rfilename: file.path, ...blob(file) }))
+  const siblings = Array.isArray(extra?.siblings) ? extra.siblings : own
+  return blobs ? siblings : siblings.map(({ rfilename }) => ({ rfilename }))
 }
 
 function blob({ sizeBytes, gitOid, sha256, isLfs }: StoredFile): Record<string, unknown> {
