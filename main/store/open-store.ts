@@ -9,6 +9,7 @@ import { openReadable, openWritable, type ReadableDb, schemaVersion, type Writab
 import { databaseFault, withFaults } from './database-fault.ts'
 import { createDownloadRepository } from './download-repository.ts'
 import { createFolderRepository } from './folder-repository.ts'
+import { createMemoryMeasurementRepository } from './memory-measurement-repository.ts'
 import { migrate } from './migrate.ts'
 import { latestVersion } from './migrations/index.ts'
 import { createModelRepository } from './model-repository.ts'
@@ -38,6 +39,7 @@ export function openStore({ database: path, backups }: StorePaths, now: () => nu
       answerRates: withFaults(createAnswerRateRepository(db), path),
       folders: withFaults(createFolderRepository(db), path),
       profiles: withFaults(createProfileRepository(db), path),
+      memoryMeasurements: withFaults(createMemoryMeasurementRepository(db), path),
       downloads: withFaults(createDownloadRepository(db), path),
       settings: withFaults(createSettingsRepository(db), path),
       close() {

@@ -48,6 +48,8 @@ export type MemoryMeasurement = z.infer<typeof memoryMeasurementSchema>
 
 /** A fit with the parts that it is made of. */
 export const fitEstimateSchema = fitSchema.extend({
+  /** Why llama.cpp itself could not be asked or could not say; missing where it did. */
+  sourceProblem: z.string().optional(),
   totalLayers: z.number().int().positive().nullable(),
   /** One for each kind of memory that the load would use; empty where it cannot be told. */
   devices: z.array(fitDeviceSchema),

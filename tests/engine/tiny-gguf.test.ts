@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { getLlama, type Llama, LlamaChatSession, LlamaLogLevel } from 'node-llama-cpp'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { estimateFit } from '../../main/core/library/fit.ts'
+import { estimateFit } from '../../main/core/fit/judge-plan.ts'
 import { inspectGgufFile } from '../../main/core/library/gguf-header.ts'
 import { defaultLoadOptions } from '../../preload/contract/engine.ts'
 import { starterModelPath } from '../support/starter-model.ts'

@@ -49,7 +49,10 @@ export class EngineBoard {
   refresh(): void {
     const before = this.state.value
     const after = this.#withMemory(before)
-    const hasChanged = after.alsoInMemory !== before.alsoInMemory || after.idleUnloadAtMs !== before.idleUnloadAtMs
+    const hasChanged =
+      after.loaded !== before.loaded ||
+      after.alsoInMemory !== before.alsoInMemory ||
+      after.idleUnloadAtMs !== before.idleUnloadAtMs
     if (hasChanged) this.state.set(after)
   }
 
@@ -102,6 +105,8 @@ export class EngineBoard {
     const others = isAlone ? [] : inMemory.filter((entry) => entry !== shown).map(({ held }) => held.model)
     return {
       ...state,
+      // With what it was measured to take by now.
+      loaded: shown?.held.model ?? state.loaded,
       alsoInMemory: isSameList(others, state.alsoInMemory) ? state.alsoInMemory : others,
       idleUnloadAtMs: shown && !this.#isBusy ? dueAtMs(shown.usedAtMs) : null,
     }

@@ -80,10 +80,19 @@ export class EnginePool {
   }
 
   /** Streams an answer of a model in memory. Faults: MODEL_NOT_CHOSEN, PROMPT_LONGER_THAN_CONTEXT, ENGINE_…. */
-  generate({ model }: Held, request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerateEvent> {
+  async *generate(
+    { model }: Held,
+    request: GenerateRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<GenerateEvent, void, void> {
     const slot = this.#slotOf(model.modelId)
     if (slot === null) throw new Fault('MODEL_NOT_CHOSEN')
-    return slot.link.generate(request, signal)
+    for await (const event of slot.link.generate(request, signal)) {
+      if (event.type === 'end' && event.memory && slot.held !== null) {
+        slot.held = { ...slot.held, model: { ...slot.held.model, memory: event.memory } }
+      }
+      yield event
+    }
   }
 
   /** The model's process is gone, or had to be ended. */

@@ -1,6 +1,7 @@
 import type { Hardware } from '#contract/hardware.ts'
+import { fitMemory } from '../fit/fit-memory.ts'
+import { estimateFit } from '../fit/judge-plan.ts'
 import type { HardwareService } from '../hardware/hardware-service.ts'
-import { estimateFit, fitMemory } from '../library/fit.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 import type { Held } from './held.ts'
 import type { ChosenOptions, ModelRoom } from './needs.ts'

@@ -1,6 +1,6 @@
 import type { LoadOptions } from '#contract/engine.ts'
 import type { OfferedFile, OfferedModel, OfferedQuantization } from '#contract/offers.ts'
-import type { FitMemory } from '../library/fit.ts'
+import type { FitMemory } from '../fit/fit-memory.ts'
 import { activeParameters } from './active-parameters.ts'
 import type { ModelAnswer } from './hub-answers.ts'
 import { recommendedOf } from './offer-order.ts'

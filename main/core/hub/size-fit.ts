@@ -1,6 +1,7 @@
 import type { LoadOptions } from '#contract/engine.ts'
 import type { Fit } from '#contract/models.ts'
-import { type FitMemory, plannedContextTokens } from '../library/fit.ts'
+import type { FitMemory } from '../fit/fit-memory.ts'
+import { plannedContextTokens } from '../fit/planned-context.ts'
 
 /*
  * Whether a model would fit that is not here: its header cannot be read, only its size and what the hub says of it.

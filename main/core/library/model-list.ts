@@ -1,20 +1,17 @@
-import type { LoadOptions } from '#contract/engine.ts'
-import type { Model } from '#contract/models.ts'
+import type { Fit, Model } from '#contract/models.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
-import { estimateFit, type FitMemory } from './fit.ts'
 
 type Circumstances = {
   /** Ids of the models whose files are where they were. */
   reachable: ReadonlySet<string>
   /** By model id. */
   measuredRates: ReadonlyMap<string, NonNullable<Model['measuredRate']>>
-  load: LoadOptions
-  memory: FitMemory
+  fitOf: (record: StoredModel) => Fit
 }
 
 /** The models as the interface sees them, the most recently used first, then the newest. */
 export function describeModels(records: readonly StoredModel[], circumstances: Circumstances): Model[] {
-  const { reachable, measuredRates, load, memory } = circumstances
+  const { reachable, measuredRates, fitOf } = circumstances
   return records
     .toSorted((a, b) => (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0) || b.addedAtMs - a.addedAtMs)
     .map((record) => {
@@ -39,7 +36,7 @@ export function describeModels(records: readonly StoredModel[], circumstances: C
         hasNotes: notes.trim() !== '',
         measuredRate: measuredRates.get(record.id) ?? null,
         isReachable: reachable.has(record.id),
-        fit: estimateFit(record, load, memory),
+        fit: fitOf(record),
       }
     })
 }

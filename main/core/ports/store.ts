@@ -2,6 +2,7 @@ import type { AnswerRateRepository } from './answer-rate-repository.ts'
 import type { ConversationRepository } from './conversation-repository.ts'
 import type { DownloadRepository } from './download-repository.ts'
 import type { FolderRepository } from './folder-repository.ts'
+import type { MemoryMeasurementRepository } from './memory-measurement-repository.ts'
 import type { ModelRepository } from './model-repository.ts'
 import type { ProfileRepository } from './profile-repository.ts'
 import type { SettingsRepository } from './settings-repository.ts'
@@ -13,6 +14,7 @@ export interface Store {
   readonly answerRates: AnswerRateRepository
   readonly folders: FolderRepository
   readonly profiles: ProfileRepository
+  readonly memoryMeasurements: MemoryMeasurementRepository
   readonly downloads: DownloadRepository
   readonly settings: SettingsRepository
   /** Checkpoints the write-ahead log and closes. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { BackendId } from '#contract/hardware.ts'
 import { lowerPriority } from '../../core/lower-priority.ts'
-import type { FitAnswer, FitEstimator, FitQuestion } from '../../core/ports/fit-estimator.ts'
+import type { FitAnswer, FitEstimator, FitQuestion, Overtaken } from '../../core/ports/fit-estimator.ts'
 import { fromEstimatorSchema, type ToEstimator } from '../estimator-protocol.ts'
 import { engineEnvironment } from '../protocol.ts'
 
@@ -14,7 +14,7 @@ type ForkedEstimatorOptions = {
   idleMs?: number
 }
 
-type Waiting = { question: FitQuestion; resolve: (answer: FitAnswer) => void }
+type Waiting = { question: FitQuestion; resolve: (answer: FitAnswer | Overtaken) => void }
 type Running = { process: ChildProcess; backend: BackendId; errorText: string }
 
 const keptErrorCharacters = 2000
@@ -44,12 +44,12 @@ export class ForkedEstimator implements FitEstimator {
     return this.#running?.process.pid ?? null
   }
 
-  ask(question: FitQuestion): Promise<FitAnswer> {
+  ask(question: FitQuestion): Promise<FitAnswer | Overtaken> {
     if (this.#isClosed) return Promise.resolve(unavailable('The app is closing'))
     const refused = this.#refused.get(fileKey(question))
     if (refused !== undefined) return Promise.resolve(unavailable(refused))
-    this.#waiting.get(question.modelId)?.resolve(unavailable('A newer question came'))
-    const { promise, resolve } = Promise.withResolvers<FitAnswer>()
+    this.#waiting.get(question.modelId)?.resolve({ status: 'overtaken' })
+    const { promise, resolve } = Promise.withResolvers<FitAnswer | Overtaken>()
     this.#waiting.set(question.modelId, { question, resolve })
     void this.#work()
     return promise

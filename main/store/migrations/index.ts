@@ -4,6 +4,7 @@ import { models } from './0030-models.ts'
 import { settings } from './0040-settings.ts'
 import { library } from './0050-library.ts'
 import { loadProfiles } from './0060-load-profiles.ts'
+import { memoryMeasurements } from './0070-memory-measurements.ts'
 import { downloads } from './0080-downloads.ts'
 import type { Migration } from './migration.ts'
 
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   settings,
   library,
   loadProfiles,
+  memoryMeasurements,
   downloads,
 ]
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { estimateFit, plannedContextTokens } from '../../../../main/core/library/fit.ts'
+import { estimateFit } from '../../../../main/core/fit/judge-plan.ts'
+import { plannedContextTokens } from '../../../../main/core/fit/planned-context.ts'
 import { defaultLoadOptions } from '../../../../preload/contract/engine.ts'
 import { fitSchema } from '../../../../preload/contract/models.ts'
 
