@@ -16,6 +16,7 @@ export default defineConfig({
           engine: here('main/engine/child/index.ts'),
           probe: here('main/engine/child/probe.ts'),
           hash: here('main/core/library/content-hash/hash-child.ts'),
+          'download-hash': here('main/core/downloads/transfer/hash-worker.ts'),
           estimator: here('main/engine/child/estimator.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -2,19 +2,24 @@ import { AnswerRuns } from './chat/answer-runs.ts'
 import { ChatService } from './chat/chat-service.ts'
 import { ConversationService } from './chat/conversation-service.ts'
 import { DownloadService } from './downloads/download-service.ts'
+import type { FileSources } from './downloads/sources/file-sources.ts'
 import { EngineService } from './engine/engine-service.ts'
 import { MemoryRoom } from './engine/memory-room.ts'
+import { FitService } from './fit/fit-service.ts'
 import { HardwareService } from './hardware/hardware-service.ts'
 import { HubService } from './hub/hub-service.ts'
 import { offerContext } from './hub/offer-context.ts'
+import type { Starter } from './library/catalog.ts'
+import { ContentHasher } from './library/content-hash/content-hasher.ts'
 import { FolderService } from './library/folder-service.ts'
 import type { Machine } from './library/folders/detect/foreign-program.ts'
 import { ForeignFolders } from './library/folders/foreign-folders.ts'
+import { pauseHashing } from './library/hash-pauses.ts'
 import { ModelLibrary } from './library/model-library.ts'
 import { RateBook } from './library/rate-book.ts'
 import { createDispatcher } from './network/http.ts'
 import { NetworkLog } from './network/network-log.ts'
-import type { EngineLink, HardwareProber, SecretStore, StarterSource, Store, Trash } from './ports/index.ts'
+import type { EngineLink, FitEstimator, HardwareProber, SecretStore, Store, Trash } from './ports/index.ts'
 import { ProfileService } from './profiles/profile-service.ts'
 import { SettingsService } from './settings/settings-service.ts'
 
@@ -23,9 +28,8 @@ export type CorePorts = {
   store: Store
   /** Makes the link to one engine process, which does not start yet: each model in memory has one of its own. */
   createEngineLink: () => EngineLink
+  fitEstimator: FitEstimator
   hardware: HardwareProber
-  /** In the order in which they are tried. */
-  starterSources: StarterSource[]
   /** The folder that models are fetched into. */
   modelsFolder: string
   /** Where the hub's access token can be kept, the best place first, and the file that the last of them writes. */
@@ -33,6 +37,13 @@ export type CorePorts = {
   /** Where other programs may keep their models. */
   machine: Machine
   trash: Trash
+  /** The entry of the process that hashes models in the background. */
+  hashChild: string
+  /** The entry of the thread that hashes what is downloaded. */
+  downloadHashWorker: string
+  /** Where downloads come from, and the starter among them, unless a test has its own. */
+  fileSources?: FileSources
+  starter?: Starter
   /** Milliseconds since the epoch. */
   now: () => number
 }
@@ -66,37 +77,12 @@ export function createCore(ports: CorePorts): Core {
   const hardware = new HardwareService({ prober: ports.hardware, settings: settings.state })
   const foreign = new ForeignFolders({ machine: ports.machine, folders: store.folders })
   const rates = new RateBook(store.answerRates)
-  const models = new ModelLibrary({
-    repository: store.models,
-    folders: store.folders,
-    foreign,
-    rates,
-    trash: ports.trash,
-    memory: store.settings,
-    settings: settings.state,
+  const fit = new FitService({
+    estimator: ports.fitEstimator,
+    measurements: store.memoryMeasurements,
+    models: store.models,
     hardware,
-    requests,
-    starterSources: ports.starterSources,
-    modelsFolder: ports.modelsFolder,
-    now,
-  })
-  const profiles = new ProfileService({ repository: store.profiles, models: store.models })
-  const engine = new EngineService({
-    createLink: ports.createEngineLink,
-    models,
-    profiles,
-    hardware,
-    room: new MemoryRoom(hardware),
     settings: settings.state,
-    now,
-  })
-  engine.state.subscribe(({ loaded }) => models.noteLoaded(loaded))
-  const folders = new FolderService({
-    repository: store.folders,
-    stored: store.models,
-    models,
-    foreign,
-    modelsFolder: ports.modelsFolder,
     now,
   })
   const dispatcher = createDispatcher(ports.machine.environment)
@@ -110,7 +96,61 @@ export function createCore(ports: CorePorts): Core {
     offerContext: () =>
       offerContext({ models, rates, load: settings.state.value.load, downloads: downloads.state.value.downloads }),
   })
-  const downloads = new DownloadService()
+  const downloads = new DownloadService({
+    repository: store.downloads,
+    hub,
+    library: { adopt: (path, known) => models.adopt(path, known) },
+    dispatcher,
+    requests,
+    settings: settings.state,
+    folder: ports.modelsFolder,
+    hashWorkerPath: ports.downloadHashWorker,
+    sources: ports.fileSources,
+    now,
+  })
+  const hasher = new ContentHasher({
+    hashChildPath: ports.hashChild,
+    memory: store.settings,
+    onHashed: (id, sha256) => models.noteSha256(id, sha256),
+  })
+  const models = new ModelLibrary({
+    repository: store.models,
+    folders: store.folders,
+    foreign,
+    rates,
+    trash: ports.trash,
+    hasher,
+    memory: store.settings,
+    settings: settings.state,
+    hardware,
+    fit,
+    downloads,
+    ...(ports.starter && { starter: ports.starter }),
+    modelsFolder: ports.modelsFolder,
+    now,
+  })
+  const profiles = new ProfileService({ repository: store.profiles, models: store.models })
+  const engine = new EngineService({
+    createLink: ports.createEngineLink,
+    models,
+    profiles,
+    hardware,
+    room: new MemoryRoom(hardware),
+    settings: settings.state,
+    now,
+  })
+  engine.state.subscribe((state) => fit.noteEngine(state))
+  const folders = new FolderService({
+    repository: store.folders,
+    stored: store.models,
+    models,
+    foreign,
+    hashing: hasher.state,
+    modelsFolder: ports.modelsFolder,
+    now,
+  })
+  pauseHashing({ hasher, engine: engine.state, downloads: downloads.state })
+  folders.followDownloads(downloads.state)
   const runs = new AnswerRuns(() => models.noteAnswered())
   const repository = store.conversations
   const conversations = new ConversationService({ repository, runs, now })
@@ -133,6 +173,7 @@ export function createCore(ports: CorePorts): Core {
       repository.interruptUnfinished()
       repository.purgeRemovedBefore(now() - keepRemovedMs)
       hardware.start()
+      downloads.start()
       models.start(folders.start())
       engine.start()
     },
@@ -145,7 +186,15 @@ export function createCore(ports: CorePorts): Core {
   async function closeInOrder(): Promise<void> {
     chat.close()
     try {
-      await Promise.allSettled([engine.close(), models.close(), folders.close(), hardware.close()])
+      await Promise.allSettled([
+        engine.close(),
+        models.close(),
+        folders.close(),
+        hasher.close(),
+        downloads.close(),
+        fit.close(),
+        hardware.close(),
+      ])
     } finally {
       await dispatcher.destroy().catch(() => undefined)
       store.close()

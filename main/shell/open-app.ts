@@ -3,11 +3,11 @@ import packageJson from '#package.json' with { type: 'json' }
 import type { ApiContext } from '../api/base.ts'
 import type { Shell } from '../api/shell.ts'
 import { createCore } from '../core/create-core.ts'
-import { createStarterSources } from '../core/library/starter/starter-sources.ts'
 import type { SecretStore } from '../core/ports/secret-store.ts'
 import type { Trash } from '../core/ports/trash.ts'
 import { EngineLogFile } from '../engine/host/engine-log-file.ts'
 import { ForkedEngineLink } from '../engine/host/forked-engine-link.ts'
+import { ForkedEstimator } from '../engine/host/forked-estimator.ts'
 import { SystemProber } from '../probes/system-prober.ts'
 import { openStore } from '../store/open-store.ts'
 import { openAppLog } from './app-log.ts'
@@ -46,12 +46,14 @@ export function openApp({ folder, instance, parts, systemSecrets, own, trash }: 
   const core = createCore({
     store: openStore(folder),
     createEngineLink: () => new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
+    fitEstimator: new ForkedEstimator({ childPath: parts.estimatorChild }),
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
-    starterSources: createStarterSources(),
     modelsFolder: folder.models,
     secrets: { stores: [systemSecrets, new FileSecretStore(folder.hubToken)], filePath: folder.hubToken },
     machine: { platform: process.platform, home: homedir(), environment: process.env },
     trash,
+    hashChild: parts.hashChild,
+    downloadHashWorker: parts.downloadHashWorker,
     now: Date.now,
   })
   const shell: Shell = {

@@ -7,6 +7,7 @@ export type Parts = {
   probeChild: string
   estimatorChild: string
   hashChild: string
+  downloadHashWorker: string
   rendererFolder: string
   preload: string
 }
@@ -22,6 +23,7 @@ export function locateParts(entryUrl: string): Parts {
     probeChild: child('engine/child/probe.ts', 'probe.js'),
     estimatorChild: child('engine/child/estimator.ts', 'estimator.js'),
     hashChild: child('core/library/content-hash/hash-child.ts', 'hash.js'),
+    downloadHashWorker: child('core/downloads/transfer/hash-worker.ts', 'download-hash.js'),
     rendererFolder: join(root, 'out/renderer'),
     preload: join(root, 'out/preload/index.cjs'),
   }

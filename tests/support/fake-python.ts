@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { PythonCommand } from '../../main/core/library/starter/run-pip.ts'
+import type { PythonCommand } from '../../main/core/downloads/sources/run-pip.ts'
 
 /** How the stand-in for Python answers: it puts a wheel where it was told, or fails as pip does. */
 export type FakePip = { wheel: string } | 'no-pip' | 'no-package' | 'no-network' | 'hangs' | 'no-wheel'

@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Core, createCore } from '../../main/core/create-core.ts'
+import type { FileSources } from '../../main/core/downloads/sources/file-sources.ts'
+import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import type { HardwareProber, ProbedHardware } from '../../main/core/ports/hardware-prober.ts'
-import type { StarterSource } from '../../main/core/ports/starter-source.ts'
 import { openStore } from '../../main/store/open-store.ts'
 import { createAccess, createSecret } from '../../main/web/access.ts'
 import { startWebServer } from '../../main/web/web-server.ts'
+import { downloadHashWorker } from './download-hash-worker.ts'
 import { FakeEngine, type FakeScript } from './fake-engine.ts'
+import { FakeEstimator } from './fake-estimator.ts'
 import { emptyMachine, FakeTrash } from './fake-trash.ts'
+import { hashChild } from './hash-child.ts'
 import { storePaths } from './temp-store.ts'
+import { starterWithoutSources } from './test-starter.ts'
 import { writeTinyGguf } from './tiny-gguf.ts'
 
 /** The web shell's server, the core and a real database in this process, over an engine that says what a test tells it to. */
@@ -34,22 +39,26 @@ const prober: HardwareProber = {
   }),
 }
 
-type FakeWebAppOptions = { hasModel?: boolean; modelName?: string; starterSources?: StarterSource[] }
+type FakeWebAppOptions = { hasModel?: boolean; modelName?: string; fileSources?: FileSources; starter?: Starter }
 
 const rendererFolder = join(import.meta.dirname, '../../out/renderer')
 
 /** Starts an app that has one model to chat with, or none. */
 export async function startFakeWebApp(
   script: Partial<FakeScript> = {},
-  { hasModel = true, modelName = 'Small Model Instruct', starterSources = [] }: FakeWebAppOptions = {},
+  { hasModel = true, modelName = 'Small Model Instruct', fileSources, starter }: FakeWebAppOptions = {},
 ): Promise<FakeWebApp> {
   const folder = mkdtempSync(join(tmpdir(), 'wattle-fake-'))
   const engine = new FakeEngine(script)
   const core = createCore({
     store: openStore(storePaths(folder)),
     createEngineLink: () => engine,
+    fitEstimator: new FakeEstimator(),
     hardware: prober,
-    starterSources,
+    ...(fileSources && { fileSources }),
+    starter: starter ?? (fileSources ? starterOf(catalog) : starterWithoutSources()),
+    hashChild,
+    downloadHashWorker,
     modelsFolder: folder,
     machine: emptyMachine(join(folder, 'home')),
     trash: new FakeTrash(folder),

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
+import type { FileSources } from '../../main/core/downloads/sources/file-sources.ts'
 import { Fault } from '../../main/core/fault.ts'
-import type { StarterSource } from '../../main/core/ports/starter-source.ts'
+import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
 import { inTokens, showcaseAnswer, showcaseQuestion } from './showcase-answers.ts'
 import { fillWithModels } from './showcase-models.ts'
@@ -41,29 +42,35 @@ async function openPicker(page: Page, app: FakeWebApp): Promise<void> {
 const showcase = { tokens: () => inTokens(showcaseAnswer), tokensPerSecond: 400 }
 
 /** A source that has delivered some of the file and goes on for ever. */
-const stalledSource: StarterSource = {
-  id: 'hugging-face',
+const stalledSource: FileSources = () => ({
   label: 'huggingface.co',
-  fetch: (_, { signal, onProgress }) => {
-    const timer = setInterval(() => onProgress({ receivedBytes: 41_000_000, totalBytes: 98_362_432 }), 300)
+  spaceFactor: 1,
+  fetch: ({ signal, onReceived }) => {
+    const timer = setInterval(() => onReceived(41_000_000, 98_362_432), 300)
     return new Promise((_resolve, reject) =>
       signal.addEventListener('abort', () => {
         clearInterval(timer)
-        reject(new Fault('APP_CLOSED'))
+        reject(signal.reason)
       }),
     )
   },
-}
+})
 
-const brokenSource: StarterSource = {
-  id: 'hugging-face',
+const brokenSource: FileSources = () => ({
   label: 'huggingface.co',
+  spaceFactor: 1,
   fetch: async () => {
     throw new Fault('DOWNLOAD_FAILED', {
       params: { fileName: 'SmolLM2-135M-Instruct.Q4_1.gguf', source: 'huggingface.co', reason: 'network' },
       detail: 'fetch failed: getaddrinfo ENOTFOUND huggingface.co',
     })
   },
+})
+
+/** The starter, to be had from one source alone. */
+function starterWithOneSource(): Starter {
+  const { model, file } = starterOf(catalog)
+  return { model, file: { ...file, sources: file.sources.slice(0, 1) } }
 }
 
 /** Every screen, in each state that it can be in. */
@@ -75,12 +82,12 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'first-run-fetching',
-    open: () => startFakeWebApp({}, { hasModel: false, starterSources: [stalledSource] }),
+    open: () => startFakeWebApp({}, { hasModel: false, fileSources: stalledSource }),
     reach: async (page) => expect(page.getByText('41.0 MB').first()).toBeVisible(),
   },
   {
     name: 'first-run-failed',
-    open: () => startFakeWebApp({}, { hasModel: false, starterSources: [brokenSource] }),
+    open: () => startFakeWebApp({}, { hasModel: false, fileSources: brokenSource, starter: starterWithOneSource() }),
     reach: async (page) => expect(page.getByText('ENOTFOUND').first()).toBeVisible(),
   },
   { name: 'chat-long', open: () => startFakeWebApp(showcase), reach: askShowcase },

@@ -5,9 +5,13 @@ import { ChatService } from '../../main/core/chat/chat-service.ts'
 import { ConversationService } from '../../main/core/chat/conversation-service.ts'
 import { createCore } from '../../main/core/create-core.ts'
 import type { EngineLink, HardwareProber } from '../../main/core/ports/index.ts'
+import { downloadHashWorker } from './download-hash-worker.ts'
+import { FakeEstimator } from './fake-estimator.ts'
 import { emptyMachine, FakeTrash } from './fake-trash.ts'
+import { hashChild } from './hash-child.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
 import { tempFolder, tempStore } from './temp-store.ts'
+import { starterWithoutSources } from './test-starter.ts'
 
 /** The api's context over a real core and a real database, where the test plays the engine's answers. */
 export type TestContext = ApiContext & {
@@ -26,8 +30,11 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
   const core = createCore({
     store,
     createEngineLink: () => unusedLink,
+    fitEstimator: new FakeEstimator(),
     hardware: unusedProber,
-    starterSources: [],
+    starter: starterWithoutSources(),
+    hashChild,
+    downloadHashWorker,
     modelsFolder: dataFolder,
     machine: emptyMachine(),
     trash: new FakeTrash(),

@@ -1,26 +1,38 @@
+import { Agent } from 'undici'
 import { onTestFinished } from 'vitest'
-import { FolderService } from '../../main/core/library/folder-service.ts'
+import { DownloadService } from '../../main/core/downloads/download-service.ts'
+import type { FileSources } from '../../main/core/downloads/sources/file-sources.ts'
+import { FitService } from '../../main/core/fit/fit-service.ts'
+import { FolderService, type FolderServiceOptions } from '../../main/core/library/folder-service.ts'
 import type { Machine } from '../../main/core/library/folders/detect/foreign-program.ts'
 import { ForeignFolders } from '../../main/core/library/folders/foreign-folders.ts'
 import { ModelLibrary } from '../../main/core/library/model-library.ts'
 import { RateBook } from '../../main/core/library/rate-book.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
 import { NetworkLog } from '../../main/core/network/network-log.ts'
-import type { StarterSource } from '../../main/core/ports/starter-source.ts'
 import type { Store } from '../../main/core/ports/store.ts'
+import type { SetTimer } from '../../main/core/set-timer.ts'
 import type { HardwareState } from '../../preload/contract/hardware.ts'
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts'
+import { downloadHashWorker } from './download-hash-worker.ts'
+import { FakeEstimator } from './fake-estimator.ts'
+import { FakeHasher } from './fake-hasher.ts'
+import { fakeSources, offlineHub } from './fake-sources.ts'
 import { emptyMachine, FakeTrash } from './fake-trash.ts'
 import { ManualTimer } from './manual-timer.ts'
 import { tempFolder, tempStore } from './temp-store.ts'
 import { testStarter } from './test-starter.ts'
 
 type TestLibraryOptions = {
-  starterSources?: StarterSource[]
+  /** What the starter's sources do; without any of them nothing can be fetched. */
+  sources?: FileSources
   store?: Store
   folder?: string
   freeBytes?: (folder: string) => Promise<number>
   machine?: Machine
+  /** For the folders' scans; the system's unless named. */
+  folderTimer?: SetTimer
+  watch?: FolderServiceOptions['watch']
 }
 
 /**
@@ -29,13 +41,17 @@ type TestLibraryOptions = {
  */
 export function testLibrary(options: TestLibraryOptions = {}) {
   const {
-    starterSources = [],
+    sources = fakeSources({}),
     store = tempStore(),
     folder = tempFolder(),
     freeBytes,
     machine = emptyMachine(),
+    folderTimer,
+    watch,
   } = options
   const trash = new FakeTrash()
+  const hasher = new FakeHasher()
+  const estimator = new FakeEstimator()
   const timer = new ManualTimer()
   const foreign = new ForeignFolders({ machine, folders: store.folders })
   const settings = new LiveValue<Settings>(defaultSettings)
@@ -45,44 +61,76 @@ export function testLibrary(options: TestLibraryOptions = {}) {
     nowMs += 1
     return nowMs
   }
+  const fit = new FitService({
+    estimator,
+    measurements: store.memoryMeasurements,
+    models: store.models,
+    hardware: { state: hardware, ramAvailableBytes: async () => 8e9, chosenBackend: async () => 'cpu' },
+    settings,
+    now,
+    // Nothing is asked in the background.
+    setTimer: () => () => undefined,
+  })
+  const downloads = new DownloadService({
+    repository: store.downloads,
+    hub: offlineHub,
+    library: { adopt: (path, known) => library.adopt(path, known) },
+    dispatcher: new Agent(),
+    requests: new NetworkLog(() => nowMs),
+    settings,
+    folder,
+    hashWorkerPath: downloadHashWorker,
+    sources,
+    freeBytes,
+    now,
+  })
   const library = new ModelLibrary({
     repository: store.models,
     folders: store.folders,
     foreign,
     rates: new RateBook(store.answerRates),
     trash,
+    hasher,
     memory: store.settings,
     settings,
-    hardware: { state: hardware, ramAvailableBytes: async () => 8e9 },
-    requests: new NetworkLog(() => nowMs),
-    starterSources,
+    hardware: { state: hardware },
+    fit,
+    downloads,
     modelsFolder: folder,
     now,
     setTimer: timer.set,
     starter: testStarter(),
-    ...(freeBytes && { freeBytes }),
   })
   const folders = new FolderService({
     repository: store.folders,
     stored: store.models,
     models: library,
     foreign,
+    hashing: hasher.state,
     modelsFolder: folder,
     now,
+    ...(folderTimer && { setTimer: folderTimer }),
+    ...(watch && { watch }),
   })
-  const close = async () => void (await Promise.all([library.close(), folders.close()]))
+  const close = async () => void (await Promise.all([library.close(), folders.close(), downloads.close()]))
   onTestFinished(close)
   return {
     library,
     folders,
+    downloads,
+    fit,
     store,
     folder,
     trash,
+    hasher,
     timer,
     settings,
     hardware,
     close,
     /** Scans the folders and begins with the starter, as the app does. */
-    start: () => library.start(folders.start()),
+    start: () => {
+      downloads.start()
+      library.start(folders.start())
+    },
   }
 }

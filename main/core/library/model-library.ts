@@ -1,32 +1,32 @@
 import { join } from 'node:path'
-import type { LoadedModel, LoadOptions } from '#contract/engine.ts'
+import type { LoadOptions } from '#contract/engine.ts'
 import type { FitEstimate, Model, ModelDetails, ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
+import type { FitMemory } from '../fit/fit-memory.ts'
+import type { FitService } from '../fit/fit-service.ts'
 import type { HardwareService } from '../hardware/hardware-service.ts'
 import type { LiveValue } from '../live-value.ts'
-import type { NetworkLog } from '../network/network-log.ts'
 import type { FolderRepository } from '../ports/folder-repository.ts'
 import type { ModelRepository, StoredModel } from '../ports/model-repository.ts'
 import type { SettingsRepository } from '../ports/settings-repository.ts'
-import type { StarterSource } from '../ports/starter-source.ts'
 import type { Trash } from '../ports/trash.ts'
 import type { SetTimer } from '../set-timer.ts'
 import { type Annotation, annotated } from './annotations.ts'
 import { type CatalogFile, type CatalogModel, catalog, starterOf } from './catalog.ts'
 import { ChosenModel } from './chosen-model.ts'
+import type { ContentHasher } from './content-hash/content-hasher.ts'
 import { expandPath } from './expand-path.ts'
-import { estimateFit, estimateParts, type FitMemory } from './fit.ts'
 import type { ForeignFolders } from './folders/foreign-folders.ts'
-import { FreeMemory } from './free-memory.ts'
 import { libraryDetails } from './library-details.ts'
 import { LibraryView, required } from './library-view.ts'
 import { type KnownOrigin, ModelFiles } from './model-files.ts'
+import { ModelHashing } from './model-hashing.ts'
 import { describeModels } from './model-list.ts'
 import { ModelRemoval } from './model-removal.ts'
 import type { RateBook } from './rate-book.ts'
 import { formerOf, movedTo } from './same-content.ts'
-import { StarterService } from './starter/starter-service.ts'
+import { type StarterDownloads, StarterService } from './starter/starter-service.ts'
 
 type ModelLibraryOptions = {
   repository: ModelRepository
@@ -35,18 +35,17 @@ type ModelLibraryOptions = {
   memory: Pick<SettingsRepository, 'recall' | 'remember'>
   rates: RateBook
   trash: Trash
+  hasher: Pick<ContentHasher, 'enqueue' | 'drop'>
   settings: LiveValue<Settings>
-  hardware: Pick<HardwareService, 'state' | 'ramAvailableBytes'>
-  requests: Pick<NetworkLog, 'begin'>
-  starterSources: readonly StarterSource[]
+  hardware: Pick<HardwareService, 'state'>
+  fit: Pick<FitService, 'fitOf' | 'estimate' | 'freeMemory' | 'measure' | 'tend' | 'changes'>
+  downloads: StarterDownloads
   modelsFolder: string
   now: () => number
   /** The system's, unless a test has its own. */
   setTimer?: SetTimer
   /** The catalogue's starter, unless a test has its own. */
   starter?: { model: CatalogModel; file: CatalogFile }
-  /** Free bytes where models are fetched to, unless a test has its own. */
-  freeBytes?: (folder: string) => Promise<number>
 }
 
 const recheckIntervalMs = 30_000
@@ -59,15 +58,14 @@ export class ModelLibrary {
   readonly #options: ModelLibraryOptions
   readonly #view: LibraryView
   readonly #chosen: ChosenModel
-  readonly #memory: FreeMemory
   readonly #starter: StarterService
   readonly #removal: ModelRemoval
+  readonly #hashing: ModelHashing
   readonly #subscriptions: (() => void)[]
   #recheckTimer: NodeJS.Timeout | null = null
   #recheck: Promise<void> | null = null
   #begun: Promise<void> = Promise.resolve()
   #reachable: ReadonlySet<string> = new Set()
-  #loaded: LoadedModel | null = null
   #isClosed = false
 
   constructor(options: ModelLibraryOptions) {
@@ -77,16 +75,14 @@ export class ModelLibrary {
     this.#chosen = new ChosenModel(options)
     const starterPath = join(options.modelsFolder, file.fileName)
     this.files = new ModelFiles({ repository, folders, starter: { model, path: starterPath }, now })
-    this.#memory = new FreeMemory({ hardware: options.hardware, load: () => options.settings.value.load, now })
     this.#starter = new StarterService({
+      model,
       file,
-      sources: options.starterSources,
+      downloads: options.downloads,
       folder: options.modelsFolder,
-      requests: options.requests,
-      now,
-      ...(options.freeBytes && { freeBytes: options.freeBytes }),
       known: (path) => repository.findByPath(path),
       register: async (path, sha256) => (await this.adopt(path, { sha256, isStarter: true })).id,
+      onCancelled: () => options.memory.remember('starterDeclined', 'yes'),
     })
     this.#view = new LibraryView({
       models: () => this.#describe(),
@@ -99,18 +95,21 @@ export class ModelLibrary {
       onGone: (gone) => this.#noteGone(gone),
       onReturned: () => this.#view.publish(),
     })
+    this.#hashing = new ModelHashing({ ...options, reachable: () => this.#reachable })
     this.#view.publish()
     const publish = () => this.#view.publish()
     this.#subscriptions = [
       this.#starter.state.subscribe(publish),
       options.settings.subscribe(publish),
       options.hardware.state.subscribe(publish),
+      options.fit.changes.subscribe(() => this.recheckSoon()),
     ]
   }
 
   /** Looks at the files, and begins with the starter when the models folder was scanned. Returns at once. */
   start(scanned: Promise<void> = Promise.resolve()): void {
     this.#removal.start()
+    this.#hashing.start()
     this.#begun = this.#begin(scanned).catch((error: unknown) => this.#starter.fail(error))
     this.#recheckTimer = setInterval(() => this.recheckSoon(), recheckIntervalMs)
     this.#recheckTimer.unref()
@@ -184,19 +183,8 @@ export class ModelLibrary {
   }
 
   /** Whether a model would fit with these options in place of the settings'. Faults: MODEL_NOT_FOUND. */
-  estimateFit(id: string, load: LoadOptions): FitEstimate {
-    const memory = this.#memory.forBackend(load.backend)
-    const record = this.#known(id)
-    const fit = estimateFit(record, load, memory)
-    const parts = estimateParts(record, load, memory)
-    const kind = fit.gpuLayers ? ('vram' as const) : ('ram' as const)
-    return {
-      ...fit,
-      totalLayers: record.layerCount === null ? null : record.layerCount + 1,
-      devices: parts === null ? [] : [{ kind, ...parts, availableBytes: fit.availableBytes }],
-      measured: null,
-      ownError: null,
-    }
+  async estimateFit(id: string, load: LoadOptions): Promise<FitEstimate> {
+    return this.#options.fit.estimate(this.#known(id), load)
   }
 
   /** All that a model's files say of it. Faults: MODEL_NOT_FOUND, MODEL_FILE_…, MODEL_PARTS_MISSING. */
@@ -204,13 +192,14 @@ export class ModelLibrary {
     return libraryDetails(this.#known(id), this.#options.repository.list())
   }
 
-  hash(_id: string): void {
-    throw new Fault('INTERNAL', { detail: 'not built yet' })
+  /** Computes the content's hash now, before those that wait; `noteSha256` keeps it. Faults: MODEL_NOT_FOUND. */
+  hash(id: string): void {
+    this.#hashing.hashNow(this.#known(id))
   }
 
   /** What is free for a model, with the present one unloaded: for those that are not here yet. */
   freeMemory(): FitMemory {
-    return this.#memory.forBackend(null)
+    return this.#options.fit.freeMemory()
   }
 
   /** Where a model's file lies. Faults: MODEL_NOT_FOUND. */
@@ -272,14 +261,6 @@ export class ModelLibrary {
     this.#view.publish()
   }
 
-  /** Notes which model is in memory: the room that it takes is free for the next one. */
-  noteLoaded(loaded: LoadedModel | null): void {
-    if (loaded === this.#loaded) return
-    this.#loaded = loaded
-    this.#memory.noteLoaded(loaded, loaded && this.#options.repository.get(loaded.modelId))
-    this.recheckSoon()
-  }
-
   /** Shows the models as they are in the database now. */
   publish(): void {
     this.#view.publish()
@@ -302,6 +283,7 @@ export class ModelLibrary {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#view.close()
+    this.#hashing.close()
     if (this.#recheckTimer) clearInterval(this.#recheckTimer)
     for (const unsubscribe of this.#subscriptions) unsubscribe()
     await Promise.all([this.#starter.close(), this.#removal.close()])
@@ -322,9 +304,11 @@ export class ModelLibrary {
 
   async #lookAgain(): Promise<void> {
     if (this.#isClosed) return
-    const [reachable] = await Promise.all([this.files.reachableIds(), this.#memory.measure()])
+    const [reachable] = await Promise.all([this.files.reachableIds(), this.#options.fit.measure()])
     this.#reachable = reachable
+    this.#options.fit.tend()
     this.#view.publish()
+    this.#hashing.queueMissing()
   }
 
   #known(id: string): StoredModel {
@@ -333,6 +317,7 @@ export class ModelLibrary {
 
   /** A model went off the list: another one is chosen in its place, and the starter is not fetched again unasked. */
   #noteGone({ id, isStarter }: StoredModel): void {
+    this.#hashing.drop(id)
     if (isStarter) {
       this.#options.memory.remember('starterDeclined', 'yes')
       this.#starter.decline()
@@ -346,12 +331,11 @@ export class ModelLibrary {
   }
 
   #describe(): Model[] {
-    const { repository, settings, rates } = this.#options
+    const { repository, fit, rates } = this.#options
     return describeModels(repository.list(), {
       reachable: this.#reachable,
       measuredRates: rates.measuredRates(),
-      load: settings.value.load,
-      memory: this.#memory.forBackend(null),
+      fitOf: (record) => fit.fitOf(record),
     })
   }
 }

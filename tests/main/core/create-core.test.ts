@@ -2,10 +2,14 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type CorePorts, createCore } from '../../../main/core/create-core.ts'
 import { allEvents, textOf } from '../../support/chat-bench.ts'
+import { downloadHashWorker } from '../../support/download-hash-worker.ts'
 import { FakeEngine } from '../../support/fake-engine.ts'
+import { FakeEstimator } from '../../support/fake-estimator.ts'
 import { emptyMachine, FakeTrash } from '../../support/fake-trash.ts'
+import { hashChild } from '../../support/hash-child.ts'
 import { aMessage } from '../../support/messages.ts'
 import { tempFolder, tempStore } from '../../support/temp-store.ts'
+import { starterWithoutSources } from '../../support/test-starter.ts'
 import { writeTinyGguf } from '../../support/tiny-gguf.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -15,11 +19,14 @@ async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CoreP
   const core = createCore({
     store,
     createEngineLink: () => engine,
+    fitEstimator: new FakeEstimator(),
     hardware: {
       probe: () => Promise.reject(new Error('No machine here')),
       ramAvailableBytes: () => Promise.resolve(8e9),
     },
-    starterSources: [],
+    starter: starterWithoutSources(),
+    hashChild,
+    downloadHashWorker,
     modelsFolder: join(folder, 'models'),
     machine: emptyMachine(),
     trash: new FakeTrash(),

