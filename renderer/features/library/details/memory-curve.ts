@@ -15,11 +15,14 @@ export const curveContexts = (trainedTokens: number | null): number[] => {
   return [...contexts, longest].slice(-7)
 }
 
-/** The points of the estimates that could tell, the shortest context first. */
-export const curvePoints = (estimates: readonly FitEstimate[]): MemoryPoint[] =>
+/** The points of the estimates that could tell, the shortest context first, one for each length: a length may have been cut to another. */
+export const curvePoints = (
+  estimates: readonly Pick<FitEstimate, 'contextTokens' | 'requiredBytes'>[],
+): MemoryPoint[] =>
   estimates
     .flatMap(({ contextTokens, requiredBytes }) => (requiredBytes === null ? [] : [{ contextTokens, requiredBytes }]))
     .toSorted((one, other) => one.contextTokens - other.contextTokens)
+    .filter((point, index, points) => point.contextTokens !== points[index - 1]?.contextTokens)
 
 /** Where the curve reaches a limit, read between its points; null where it stays on one side of it. */
 export const crossingTokens = (points: readonly MemoryPoint[], limitBytes: number): number | null => {

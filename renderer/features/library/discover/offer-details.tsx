@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { OfferedModel, OfferedQuantization } from '#contract/offers.ts'
-import { useProcedures } from '../../../data/client-context.tsx'
+import { useClient } from '../../../data/client-context.tsx'
 import { problemOf } from '../../../data/problem.ts'
 import { formatContextTick, formatDate, formatFileSize, formatNumber, formatParameters } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -52,8 +52,8 @@ const QuantizationLine = ({
 export const OfferDetails = ({ offer: known, onGet }: OfferDetailsProps) => {
   const { t } = useTranslation('discover')
   const { t: tCatalog } = useTranslation('catalog')
-  const procedures = useProcedures()
-  const asked = useMutation(procedures.hub.model.mutationOptions())
+  const client = useClient()
+  const asked = useMutation({ mutationFn: (repository: string) => client.hub.model({ repository }) })
   const offer = asked.data ?? known
   const about = aboutOffer(offer, tCatalog)
   const facts = [
@@ -97,7 +97,7 @@ export const OfferDetails = ({ offer: known, onGet }: OfferDetailsProps) => {
               size="compact"
               className="mt-2"
               disabled={asked.isPending}
-              onClick={() => asked.mutate({ repository: offer.repository })}
+              onClick={() => asked.mutate(offer.repository)}
             >
               {t(asked.isPending ? 'askingFiles' : 'askFiles')}
             </Button>

@@ -23,7 +23,7 @@ export const sizeAxis = (sizesBytes: readonly number[]): SizeAxis => {
   return {
     lowBytes: low * gigabyte,
     highBytes: high * gigabyte,
-    ticks: ticks.map((tick) => ({ bytes: tick * gigabyte, label: String(Number(tick.toPrecision(3))) })),
+    ticks: ticks.map((tick) => ({ bytes: tick * gigabyte, label: String(tick) })),
   }
 }
 

@@ -4,18 +4,26 @@ import { ladderColumns } from './ladder-columns.ts'
 import { axisPosition, type SizeAxis } from './size-axis.ts'
 import type { SizeLimits } from './size-limits.ts'
 
-/** The figures of the axis, above its column. The unit rides on the first one. */
+/** Up to this tick the unit stands beside the figure; from there on it goes without saying. */
+const unitTickBytes = 0.5e9
+
+/** A power of two in GB without digits that nobody needs: 0.5 GB, 125 MB, 31 MB. */
+const tickWords = (bytes: number): string =>
+  formatFileSize(bytes)
+    .replace(/\.\d+ MB$/, ' MB')
+    .replace('500 MB', '0.5 GB')
+
+/** The figures of the axis, above its column. */
 export const SizeTicks = ({ axis }: { axis: SizeAxis }) => {
-  const { t } = useTranslation('library')
   return (
     <div aria-hidden className="relative h-4 type-side-figure tracking-[-0.02em] text-ink2 max-narrow:hidden">
-      {axis.ticks.map(({ bytes, label }, index) => (
+      {axis.ticks.map(({ bytes, label }) => (
         <span
           key={label}
           className="absolute -translate-x-1/2 whitespace-nowrap first:translate-x-0 last:-translate-x-full"
           style={{ left: `${axisPosition(axis, bytes) * 100}%` }}
         >
-          {index === 0 ? t('axis.first', { size: label }) : label}
+          {bytes <= unitTickBytes ? tickWords(bytes) : label}
         </span>
       ))}
     </div>
