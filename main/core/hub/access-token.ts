@@ -32,31 +32,28 @@ export class AccessToken {
     return (await this.#available())[0]?.kind ?? 'file'
   }
 
-  /** Keeps a token in the best place, and nowhere else. Rejects where no store could take it. */
+  /** Keeps a token in the best place that takes it, and removes older copies where it can. Rejects where no store could take it. */
   async keep(token: string): Promise<void> {
-    const stores = await this.#available()
-    this.#kept = null
-    for (const store of stores) {
-      try {
-        await store.write(token)
-      } catch (error) {
-        if (store === stores.at(-1)) throw error
-        continue
-      }
-      await this.#removeFrom(this.#options.stores.filter((other) => other !== store))
-      return
-    }
+    const { stores } = this.#options
+    const store = await this.#write(token, await this.#available())
+    this.#kept = Promise.resolve({ token, keptIn: store.kind })
+    await Promise.allSettled(stores.filter((other) => other !== store).map(removeFrom))
   }
 
   /** Forgets the kept token, wherever it lies. Rejects where a store has one and would not let it go. */
   async remove(): Promise<void> {
     this.#kept = null
-    await this.#removeFrom(this.#options.stores)
+    await Promise.all(this.#options.stores.map(removeFrom))
   }
 
-  async #removeFrom(stores: readonly SecretStore[]): Promise<void> {
-    for (const store of stores) {
-      if (await store.isAvailable()) await store.remove()
+  async #write(token: string, [store, ...rest]: readonly SecretStore[]): Promise<SecretStore> {
+    if (!store) throw new Error('no place can keep a secret')
+    try {
+      await store.write(token)
+      return store
+    } catch (error) {
+      if (rest.length === 0) throw error
+      return this.#write(token, rest)
     }
   }
 
@@ -72,4 +69,8 @@ export class AccessToken {
     }
     return null
   }
+}
+
+async function removeFrom(store: SecretStore): Promise<void> {
+  if (await store.isAvailable()) await store.remove()
 }
