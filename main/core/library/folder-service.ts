@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, realpath, statfs } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
+import type { DownloadsState } from '#contract/downloads.ts'
 import type { DetectedFolder, FolderKind, FoldersState, LibraryFolder } from '#contract/folders.ts'
 import type { Model } from '#contract/models.ts'
 import { Fault } from '../fault.ts'
@@ -8,6 +9,7 @@ import { LiveValue } from '../live-value.ts'
 import type { FolderRepository, StoredFolder } from '../ports/folder-repository.ts'
 import type { ModelRepository } from '../ports/model-repository.ts'
 import { type SetTimer, setSystemTimer } from '../set-timer.ts'
+import type { HashingState } from './content-hash/content-hasher.ts'
 import { expandPath } from './expand-path.ts'
 import { isWithin } from './folders/containing-folder.ts'
 import { detectFolders } from './folders/folder-detection.ts'
@@ -23,6 +25,7 @@ export type FolderServiceOptions = {
   models: Pick<ModelLibrary, 'state' | 'files' | 'recheck' | 'recheckSoon' | 'publish'>
   stored: Pick<ModelRepository, 'inFolder' | 'save'>
   foreign: ForeignFolders
+  hashing: LiveValue<HashingState>
   /** Wattle's own. */
   modelsFolder: string
   now: () => number
@@ -37,7 +40,7 @@ export class FolderService {
   readonly state = new LiveValue<FoldersState>({ folders: [], detected: [], disk: null, hashing: null })
   readonly #options: FolderServiceOptions
   readonly #scans: FolderScans
-  readonly #stopFollowing: () => void
+  readonly #subscriptions: (() => void)[]
   #detected: DetectedFolder[] = []
   #disk: FoldersState['disk'] = null
   #isClosed = false
@@ -52,7 +55,8 @@ export class FolderService {
       watch: options.watch ?? ((folder, onChange) => new FolderWatcher(folder, onChange)),
       onChange: () => this.#publish(),
     })
-    this.#stopFollowing = models.state.subscribe(() => this.#publish())
+    const publish = () => this.#publish()
+    this.#subscriptions = [models.state.subscribe(publish), options.hashing.subscribe(publish)]
   }
 
   /** Takes Wattle's own folder in, and scans all. Resolves when its own folder was scanned; the others follow. */
@@ -103,9 +107,21 @@ export class FolderService {
     this.#publish()
   }
 
+  /** Looks at the disk again whenever a download has ended. */
+  followDownloads(downloads: LiveValue<DownloadsState>): void {
+    let ended = endedIn(downloads.value)
+    this.#subscriptions.push(
+      downloads.subscribe((state) => {
+        const before = ended
+        ended = endedIn(state)
+        if (ended !== before) void this.refreshDisk()
+      }),
+    )
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
-    this.#stopFollowing()
+    for (const unsubscribe of this.#subscriptions) unsubscribe()
     await this.#scans.close()
   }
 
@@ -139,12 +155,12 @@ export class FolderService {
 
   #publish(): void {
     if (this.#isClosed) return
-    const { repository, models } = this.#options
+    const { repository, models, hashing } = this.#options
     const state: FoldersState = {
-      ...this.state.value,
       folders: repository.list().map((folder) => this.#describe(folder, models.state.value.models)),
       detected: this.#detected,
       disk: this.#disk,
+      hashing: hashing.value,
     }
     if (!isDeepStrictEqual(state, this.state.value)) this.state.set(state)
   }
@@ -160,4 +176,8 @@ export class FolderService {
       sizeBytes: own.reduce((sum, model) => sum + model.sizeBytes, 0),
     }
   }
+}
+
+function endedIn({ downloads }: DownloadsState): number {
+  return downloads.filter(({ endedAtMs }) => endedAtMs !== null).length
 }

@@ -1,9 +1,12 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { LiveValue } from '../../../../main/core/live-value.ts'
+import type { DownloadsState } from '../../../../preload/contract/downloads.ts'
 import type { FoldersState } from '../../../../preload/contract/folders.ts'
 import { foldersStateSchema } from '../../../../preload/contract/folders.ts'
 import { makeTree } from '../../../support/make-tree.ts'
+import { plainDownload } from '../../../support/plain-download.ts'
 import { tempFolder, tempStore } from '../../../support/temp-store.ts'
 import { testLibrary } from '../../../support/test-library.ts'
 import { tinyGguf, writeTinyGguf } from '../../../support/tiny-gguf.ts'
@@ -316,4 +319,15 @@ it('a folder that is removed while it is scanned stays removed', async () => {
   await settled(bench)
   expect(bench.folders.state.value.folders).toEqual([])
   expect(bench.library.state.value.models).toEqual([])
+})
+
+it('looks at the disk again when a download has ended, and not while it runs', async () => {
+  const { folders } = testLibrary()
+  const download = plainDownload()
+  const downloads = new LiveValue<DownloadsState>({ downloads: [download] })
+  folders.followDownloads(downloads)
+  downloads.set({ downloads: [{ ...download, receivedBytes: 5 }] })
+  expect(folders.state.value.disk).toBeNull()
+  downloads.set({ downloads: [{ ...download, endedAtMs: 5 }] })
+  await expect.poll(() => folders.state.value.disk).not.toBeNull()
 })

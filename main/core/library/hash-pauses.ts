@@ -1,0 +1,25 @@
+import type { DownloadsState } from '#contract/downloads.ts'
+import type { EngineState } from '#contract/engine.ts'
+import type { LiveValue } from '../live-value.ts'
+import type { ContentHasher } from './content-hash/content-hasher.ts'
+
+type HashPausesOptions = {
+  hasher: Pick<ContentHasher, 'pause' | 'resume'>
+  engine: LiveValue<EngineState>
+  downloads: LiveValue<DownloadsState>
+}
+
+const busyPhases = new Set<EngineState['phase']>(['starting', 'loading', 'generating'])
+
+/** Lets the background's hashing wait while a model is loaded or answers, and while a download writes: they need the disk more. */
+export function pauseHashing({ hasher, engine, downloads }: HashPausesOptions): void {
+  engine.subscribe(({ phase }) => {
+    if (busyPhases.has(phase)) hasher.pause('answer')
+    else hasher.resume('answer')
+  })
+  downloads.subscribe((state) => {
+    const isBusy = state.downloads.some((download) => download.state === 'running' || download.state === 'verifying')
+    if (isBusy) hasher.pause('download')
+    else hasher.resume('download')
+  })
+}
