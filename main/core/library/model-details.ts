@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { ModelDetails } from '#contract/models.ts'
 import type { ModelPart } from '../ports/model-facts.ts'
 import type { MetadataEntry, Template } from './gguf/metadata.ts'
+import type { GgufContent } from './gguf/read-gguf.ts'
 import type { TensorEntry } from './gguf/tensors.ts'
 import { type GgufHeader, headerOf } from './gguf-header.ts'
 import { readModelFiles } from './inspect-model.ts'
@@ -31,10 +32,14 @@ export type FileDetails = Pick<
  */
 export async function readModelDetails(path: string): Promise<FileDetails> {
   const { content, parts } = await readModelFiles(path, true)
-  const header = headerOf(content, basename(parts[0].path))
+  return { ...fileDetailsOf(content, basename(parts[0].path)), parts }
+}
+
+/** What a file's content tells in detail. Faults: MODEL_FILE_CORRUPT where the architecture is missing. */
+export function fileDetailsOf(content: GgufContent, fileName: string): Omit<FileDetails, 'parts'> {
+  const header = headerOf(content, fileName)
   return {
     header,
-    parts,
     headCount: header.headCount,
     kvHeadCount: header.kvHeadCount,
     embeddingLength: header.embeddingLength,

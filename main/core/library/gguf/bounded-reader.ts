@@ -42,6 +42,13 @@ export class BoundedReader {
     return this.#sizeBytes - this.position
   }
 
+  /** The next bytes, fewer where the file has no more, without passing over them. Valid until the next read. */
+  async peek(bytes: number): Promise<Buffer> {
+    const rest = Math.min(bytes, this.remainingBytes)
+    if (this.#offset + rest > this.#windowLength) await this.#refill(rest)
+    return this.#buffer.subarray(this.#offset, this.#offset + rest)
+  }
+
   async u32(): Promise<number> {
     return this.#view.getUint32(await this.#take(4), true)
   }

@@ -34,8 +34,9 @@ export async function readGguf(
   source: ByteSource,
   { sizeBytes, fileName, keepsEntries }: ReadOptions,
 ): Promise<GgufContent> {
-  await requireMagic(source, sizeBytes, fileName)
+  if (sizeBytes === 0) throw new Fault('MODEL_FILE_EMPTY', { params: { fileName } })
   const reader = new BoundedReader(source, sizeBytes, fileName)
+  requireMagic(await reader.peek(startBytes), sizeBytes, fileName)
   await reader.skip(magic.length, 'the magic number')
   const version = await reader.u32()
   if (version !== 2 && version !== 3) {
@@ -64,11 +65,7 @@ function isAlignment(bytes: number): boolean {
   return bytes >= 1 && bytes <= alignmentLimit && Number.isInteger(Math.log2(bytes))
 }
 
-async function requireMagic(source: ByteSource, sizeBytes: number, fileName: string): Promise<void> {
-  if (sizeBytes === 0) throw new Fault('MODEL_FILE_EMPTY', { params: { fileName } })
-  const buffer = Buffer.alloc(startBytes)
-  const { bytesRead } = await source.read(buffer, 0, startBytes, 0)
-  const start = buffer.subarray(0, bytesRead)
+function requireMagic(start: Buffer, sizeBytes: number, fileName: string): void {
   const found = start.toString('latin1', 0, magic.length)
   if (found === magic) return
   if (sizeBytes < magic.length && magic.startsWith(found)) {
