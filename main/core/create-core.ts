@@ -15,6 +15,7 @@ import { FolderService } from './library/folder-service.ts'
 import type { Machine } from './library/folders/detect/foreign-program.ts'
 import { ForeignFolders } from './library/folders/foreign-folders.ts'
 import { pauseHashing } from './library/hash-pauses.ts'
+import { ModelImports } from './library/imports/model-imports.ts'
 import { ModelLibrary } from './library/model-library.ts'
 import { RateBook } from './library/rate-book.ts'
 import { createDispatcher } from './network/http.ts'
@@ -54,6 +55,7 @@ export type Core = {
   readonly chat: ChatService
   readonly models: ModelLibrary
   readonly folders: FolderService
+  readonly imports: ModelImports
   readonly profiles: ProfileService
   readonly hub: HubService
   readonly downloads: DownloadService
@@ -129,6 +131,7 @@ export function createCore(ports: CorePorts): Core {
     modelsFolder: ports.modelsFolder,
     now,
   })
+  const imports = new ModelImports({ folder: ports.modelsFolder, add: (path) => models.add(path) })
   const profiles = new ProfileService({ repository: store.profiles, models: store.models })
   const engine = new EngineService({
     createLink: ports.createEngineLink,
@@ -162,6 +165,7 @@ export function createCore(ports: CorePorts): Core {
     chat,
     models,
     folders,
+    imports,
     profiles,
     hub,
     downloads,
@@ -174,6 +178,7 @@ export function createCore(ports: CorePorts): Core {
       repository.purgeRemovedBefore(now() - keepRemovedMs)
       hardware.start()
       downloads.start()
+      void imports.start()
       models.start(folders.start())
       engine.start()
     },

@@ -1,15 +1,21 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import type { ApiContext } from '../api/base.ts'
 import type { RendererFile } from '../shell/renderer-files.ts'
 import { securityHeaders } from '../shell/security-headers.ts'
 import type { Access } from './access.ts'
 import { checkRequest } from './guard.ts'
+import { receiveImport } from './import-route.ts'
 import { noAccess, plainPage } from './pages.ts'
 
-type SiteOptions = { access: Access; readFile: (pathname: string) => Promise<RendererFile | null> }
+type SiteOptions = {
+  access: Access
+  context: ApiContext
+  readFile: (pathname: string) => Promise<RendererFile | null>
+}
 
-/** The pages of the web shell: the exchange of a token for a session, and the renderer's files for those who have one. */
-export function createSite({ access, readFile }: SiteOptions): Hono<{ Bindings: HttpBindings }> {
+/** The pages of the web shell: the exchange of a token for a session; for those who have one, the renderer's files and the way in for models. */
+export function createSite({ access, context: api, readFile }: SiteOptions): Hono<{ Bindings: HttpBindings }> {
   const site = new Hono<{ Bindings: HttpBindings }>()
 
   site.use(async (context, next) => {
@@ -42,6 +48,13 @@ export function createSite({ access, readFile }: SiteOptions): Hono<{ Bindings: 
     if (!access.isSession(incoming.headers.cookie, host)) return context.html(plainPage(noAccess), noAccess.status)
     return next()
   })
+
+  // A page sends its Origin with a PUT; who sends none is no page of ours.
+  site.put('/import/:name', async (context) =>
+    context.env.incoming.headers.origin === undefined
+      ? context.html(plainPage(noAccess), noAccess.status)
+      : receiveImport(context, api),
+  )
 
   site.get('*', async (context) => {
     const file = await readFile(context.req.path)

@@ -19,8 +19,9 @@ export type WebServer = { port: number; close(): Promise<void> }
 
 /** Serves the interface and the contract on this machine's loopback address alone. Rejects where no port is free. */
 export async function startWebServer({ access, context, rendererFolder, ports }: WebServerOptions): Promise<WebServer> {
-  const site = createSite({ access, readFile: listRendererFiles(rendererFolder) })
-  const server = createServer(getRequestListener(site.fetch, { overrideGlobalObjects: false }))
+  const site = createSite({ access, context, readFile: listRendererFiles(rendererFolder) })
+  // A model may take an hour to arrive: who sends nothing for a while is cut off by the route itself.
+  const server = createServer({ requestTimeout: 0 }, getRequestListener(site.fetch, { overrideGlobalObjects: false }))
   const closeSockets = attachSockets(server, { access, context })
   const port = await listen(server, ports)
   return {
