@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { HubAccess, HubSort } from '#contract/hub.ts'
 import type { OfferedModel } from '#contract/offers.ts'
+import type { HubFiles, ResolvedFiles } from '../downloads/hub-files.ts'
 import { safeRelativePath } from '../downloads/safe-file-name.ts'
 import { Fault } from '../fault.ts'
 import { isLoopback } from '../network/addresses.ts'
@@ -32,14 +33,8 @@ type HubServiceOptions = {
   timeoutMs?: number
 }
 
-/** Files of a repository, as they are at one commit. */
-export type ResolvedFiles = {
-  revision: string
-  files: { path: string; url: URL; sizeBytes: number | null; sha256: string | null }[]
-}
-
 /** The Hugging Face hub, as far as the user asks it: nothing here asks by itself. Faults of each request: those of `HubClient.get`. */
-export class HubService {
+export class HubService implements HubFiles {
   readonly #options: HubServiceOptions
   readonly #token: AccessToken
   readonly #client: HubClient
@@ -87,7 +82,7 @@ export class HubService {
   }
 
   /**
-   * Where files of a repository are to be fetched from, and what they must be: at a commit, or as they are now (null). Faults beside the
+   * What files of a repository must be: at a commit, or as they are now (null). Faults beside the
    * request's: HUB_NOT_FOUND for a path that is not there, DOWNLOAD_FILE_NAME_REFUSED for one that leads out of a folder.
    */
   async resolveFiles(
@@ -104,7 +99,6 @@ export class HubService {
       if (!sibling) throw new Fault('HUB_NOT_FOUND', { params: { what: `${repository}/${path}` } })
       return {
         path,
-        url: this.fileUrl(answer.id, answer.sha, path),
         sizeBytes: sibling.lfs?.size ?? sibling.size ?? null,
         sha256: sibling.lfs?.sha256 ?? null,
       }
@@ -127,6 +121,11 @@ export class HubService {
   get isLocal(): boolean {
     const text = endpointText(this.#options.environment)
     return URL.canParse(text) && isLoopback(new URL(text))
+  }
+
+  /** Shown, never asked: it need not be an address that requests may go to. */
+  pageUrl(repository: string): string {
+    return `${shownAddress(endpointText(this.#options.environment))}/${repository}`
   }
 
   /** The Authorization header for an address, which is null for all but the hub's own. */
@@ -168,10 +167,5 @@ export class HubService {
 
   #offer(answer: ModelAnswer, context: OfferContext): OfferedModel {
     return offeredModel(answer, this.pageUrl(answer.id), context)
-  }
-
-  /** Shown, never asked: it need not be an address that requests may go to. */
-  pageUrl(repository: string): string {
-    return `${shownAddress(endpointText(this.#options.environment))}/${repository}`
   }
 }

@@ -103,8 +103,6 @@ export type CatalogModel = z.infer<typeof catalogModelSchema>
 export type ListedFile = z.infer<typeof listedFileSchema>
 /** A file that is known to the byte. */
 export type CatalogFile = z.infer<typeof catalogFileSchema>
-export type HuggingFaceFile = z.infer<typeof huggingFaceSourceSchema>
-export type PythonPackageFile = z.infer<typeof pythonPackageSourceSchema>
 
 /** The curated models that ship with the app. */
 export const catalog = catalogSchema.parse(catalogJson)
@@ -120,7 +118,7 @@ export function starterOf(from: z.infer<typeof catalogSchema>): Starter {
 }
 
 /** What a fresh installation fetches is guarded by a checksum that ships with the app. */
-function pinnedStarter(models: readonly CatalogModel[], id: string): { model: CatalogModel; file: CatalogFile } | null {
+function pinnedStarter(models: readonly CatalogModel[], id: string): Starter | null {
   const model = models.find((candidate) => candidate.id === id)
   const { statedSizeGB: _, ...first } = model?.files[0] ?? {}
   const file = catalogFileSchema.safeParse(first)

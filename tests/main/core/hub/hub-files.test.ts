@@ -20,13 +20,13 @@ it('tells where files are to be fetched from, at a commit, with their sizes and 
     revision,
     files: parts.map((path, index) => ({
       path,
-      url: new URL(`${hub.endpoint}/${repository.id}/resolve/${revision}/${path}`),
       sizeBytes: index === 0 ? 10 : 11,
       sha256: hub.sha256Of(repository.id, path),
     })),
   })
-  const bytes = await fetch(resolved.files[1]?.url ?? '').then((answer) => answer.text())
-  expect(bytes).toBe('second half')
+  const url = service.fileUrl(repository.id, revision, parts[1] ?? '')
+  expect(url.href).toBe(`${hub.endpoint}/${repository.id}/resolve/${revision}/${parts[1]}`)
+  expect(await fetch(url).then((answer) => answer.text())).toBe('second half')
 })
 
 it('offers a split model as one, and resolves a name that needs escaping', async () => {
@@ -36,9 +36,11 @@ it('offers a split model as one, and resolves a name that needs escaping', async
     ['Q8_0', 21, 2],
     ['Q4_0', 9, 1],
   ])
-  const { files } = await service.resolveFiles(repository.id, ['Some Model #1-Q4_0.gguf'])
-  expect(files[0]?.url.href).toContain('/Some%20Model%20%231-Q4_0.gguf')
-  expect(await fetch(files[0]?.url ?? '').then((answer) => answer.text())).toBe('four bits')
+  const path = 'Some Model #1-Q4_0.gguf'
+  const { revision } = await service.resolveFiles(repository.id, [path])
+  const url = service.fileUrl(repository.id, revision, path)
+  expect(url.href).toContain('/Some%20Model%20%231-Q4_0.gguf')
+  expect(await fetch(url).then((answer) => answer.text())).toBe('four bits')
 })
 
 // A download of yesterday goes on with yesterday's bytes.
@@ -98,4 +100,13 @@ it('shows the token to the hub alone', async () => {
 it('has nothing to show without a token', async () => {
   const { service } = hubServiceOf('https://huggingface.co')
   expect(await service.authorization(new URL('https://huggingface.co/x'))).toBeNull()
+})
+
+it.each([
+  ['https://mirror.example:8443/hub/', 'mirror.example:8443/hub', false],
+  ['http://127.0.0.1:9', '127.0.0.1:9', true],
+  ['nonsense', 'nonsense', false],
+])('names the host of %j', (endpoint, host, isLocal) => {
+  const { service } = hubServiceOf(endpoint)
+  expect([service.host, service.isLocal]).toEqual([host, isLocal])
 })
