@@ -46,8 +46,13 @@ export async function guardedGet(start: URL, options: GuardedGetOptions): Promis
     const location = answer.header('location')
     if (answer.status < 300 || answer.status >= 400 || location === null) return { answer, first, record }
     answer.discard()
+    try {
+      url = redirectTarget(location, url, start)
+    } catch (error) {
+      record.failed()
+      throw error
+    }
     record.done()
-    url = redirectTarget(location, url, start)
   }
   throw new Fault('HUB_ANSWER_INVALID', {
     params: { host: start.host },
