@@ -3,6 +3,7 @@ import type { FileSources } from '../../main/core/downloads/sources/file-sources
 import { Fault } from '../../main/core/fault.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
+import { libraryScreens } from './library-screens.ts'
 import { inTokens, showcaseAnswer, showcaseQuestion } from './showcase-answers.ts'
 import { fillWithModels } from './showcase-models.ts'
 
@@ -222,6 +223,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'library', open: () => startFakeWebApp(), reach: (page) => go(page, 'Library') },
+  ...libraryScreens,
   { name: 'library-empty', open: () => startFakeWebApp({}, { hasModel: false }), reach: (page) => go(page, 'Library') },
   {
     name: 'meter',

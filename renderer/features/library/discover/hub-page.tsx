@@ -18,6 +18,7 @@ const Results = () => {
   const isSearching = phase === 'searching'
   return (
     <section aria-label={t('results')} aria-busy={phase !== 'idle'} className="mt-6">
+      <h2 className="sr-only">{t('results')}</h2>
       <div className="flex min-h-9 items-center justify-between gap-4 pb-1">
         <p role="status" className="text-ink2">
           {isSearching
