@@ -3,13 +3,15 @@ import type { OfferedModel, OfferedQuantization } from '#contract/offers.ts'
 /*
  * What this machine runs well comes first. A model stands where its best quantization stands:
  *
- *   0  fits, with at least four bits a weight
- *   1  tight, with at least four bits a weight
+ *   0  fits, with at least four bits a weight, and is likely to write as fast as people read
+ *   1  tight, and else as above
  *   2  fits or is tight with fewer bits alone, which answers feel
- *   3  part of it would lie outside the GPU
- *   4  nobody can tell: a size or the free memory is not known
- *   5  does not fit
+ *   3  fits or is tight, but is likely to write slower than people read
+ *   4  part of it would lie outside the GPU
+ *   5  nobody can tell: a size or the free memory is not known
+ *   6  does not fit
  *
+ * How fast it is likely to be is reckoned from answers that were measured here; before the first one every model counts as fast enough.
  * Among equals the one that more people fetch comes first, then the one with more parameters.
  */
 
@@ -17,8 +19,10 @@ import type { OfferedModel, OfferedQuantization } from '#contract/offers.ts'
 const leastUsefulBits = 4
 /** Above this (Q8_0 has 8.5), answers do not get better, only slower. */
 const mostUsefulBits = 9
+/** Some 230 English words a minute. */
+const readingTokensPerSecond = 5
 
-type Judged = Pick<OfferedQuantization, 'name' | 'sizeBytes' | 'bitsPerWeight' | 'fit'>
+type Judged = Pick<OfferedQuantization, 'name' | 'sizeBytes' | 'bitsPerWeight' | 'fit' | 'estimatedRate'>
 
 export function byFit(models: readonly OfferedModel[]): OfferedModel[] {
   const ranked = models.map((model) => ({ model, rank: rankOf(model.quantizations) }))
@@ -31,33 +35,45 @@ export function byFit(models: readonly OfferedModel[]): OfferedModel[] {
   return ranked.map(({ model }) => model)
 }
 
-/** The quantization that this machine runs best: the largest that fits, but none that is only slower than another. null where none fits. */
+/**
+ * The quantization that this machine runs best: the largest that fits, but none that only makes it slower, and none too slow to read
+ * where a smaller one is not. null where none fits.
+ */
 export function recommendedOf(quantizations: readonly Judged[]): string | null {
   const fitting = quantizations
     .filter(({ fit }) => fit.verdict === 'fits')
     .toSorted((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0))
-  const useful = fitting.find((quantization) => bitsOf(quantization) <= mostUsefulBits)
-  return (useful ?? fitting.at(-1))?.name ?? null
+  const useful = fitting.filter((quantization) => bitsOf(quantization) <= mostUsefulBits)
+  return (useful.find(isQuick) ?? useful[0] ?? fitting.at(-1))?.name ?? null
 }
 
 function rankOf(quantizations: readonly Judged[]): number {
-  return Math.min(5, ...quantizations.map(rankOfOne))
+  return Math.min(6, ...quantizations.map(rankOfOne))
 }
 
 function rankOfOne(quantization: Judged): number {
   const isUseful = bitsOf(quantization) >= leastUsefulBits
   switch (quantization.fit.verdict) {
     case 'fits':
-      return isUseful ? 0 : 2
+      return whereItFits(0)
     case 'tight':
-      return isUseful ? 1 : 2
+      return whereItFits(1)
     case 'partial-offload':
-      return 3
-    case 'unknown':
       return 4
-    case 'wont-fit':
+    case 'unknown':
       return 5
+    case 'wont-fit':
+      return 6
   }
+
+  function whereItFits(rank: number): number {
+    if (!isQuick(quantization)) return 3
+    return isUseful ? rank : 2
+  }
+}
+
+function isQuick({ estimatedRate }: Judged): boolean {
+  return estimatedRate === null || estimatedRate.high >= readingTokensPerSecond
 }
 
 /** Bits a weight: measured where the parameters are known, else those in the name, else as if they were useful ones. */

@@ -20,7 +20,7 @@ export class HubCollection {
   }
 
   async add(repository: HubRepository): Promise<void> {
-    const head = commitOf(await Promise.all(repository.files.map(storeFile)))
+    const head = commitOf(await Promise.all(repository.files.map(storeFile)), repository.commit)
     this.#held.set(repository.id, { repository, head, commits: [head] })
   }
 

@@ -12,6 +12,8 @@ export type HubRepository = {
   /** `author/name`. */
   id: string
   files: readonly HubFile[]
+  /** The commit that these files are; reckoned from them where a test does not care. */
+  commit?: string
   /** The front matter of its card; a licence is among its tags too, as on the hub. */
   licence?: string | undefined
   gated?: false | 'auto' | 'manual'
@@ -61,8 +63,9 @@ export async function storeFile(file: HubFile): Promise<StoredFile> {
   return { path: file.path, sizeBytes, sha256, gitOid, isLfs: /\.(gguf|safetensors|bin)$/.test(file.path), read }
 }
 
-/** The state with these files. */
-export function commitOf(files: readonly StoredFile[]): Commit {
+/** The state with these files, under this name or one reckoned from them. */
+export function commitOf(files: readonly StoredFile[], sha?: string): Commit {
+  if (sha !== undefined) return { sha, files }
   const listing = files.map((file) => `${file.path} ${file.sha256}`).join('\n')
   return { sha: createHash('sha1').update(listing).digest('hex'), files }
 }

@@ -2,7 +2,7 @@ import { catalog, starterOf } from '../../../main/core/library/catalog.ts'
 import { starterModelPath } from '../starter-model.ts'
 import type { HubRepository } from './repository.ts'
 
-/** The repository of the catalogue's starter, with the real file under its real name. */
+/** The repository of the catalogue's starter, with the real file under its real name, at the commit that the catalogue pins. */
 export async function starterRepository(): Promise<HubRepository> {
   const { model, file } = starterOf(catalog)
   const { parameterCount: total, architecture, contextTokens: context_length } = model
@@ -10,6 +10,7 @@ export async function starterRepository(): Promise<HubRepository> {
   if (source?.type !== 'hugging-face') throw new Error('The starter is not on the hub.')
   return {
     id: source.repository,
+    commit: source.revision,
     licence: model.licence.toLowerCase(),
     likes: 3,
     downloads: 1200,

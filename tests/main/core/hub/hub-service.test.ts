@@ -74,12 +74,15 @@ it('puts first what this machine runs well, whatever else is fetched more', asyn
     repositoryOf(id('Too-Large'), { 'x-Q4_K_M.gguf': 40e9 }, { downloads: 9000 }),
     repositoryOf(id('Tight'), { 'x-Q4_K_M.gguf': 5.7e9 }, { downloads: 8000 }),
     repositoryOf(id('Only-Crushed'), { 'x-Q2_K.gguf': 3e9, 'x-Q4_K_M.gguf': 9e9 }, { downloads: 7000 }),
+    repositoryOf(id('Slow'), { 'x-Q4_K_M.gguf': 2.5e9 }, { downloads: 6000 }),
     repositoryOf(id('Fits'), { 'x-Q4_K_M.gguf': 2e9 }, { downloads: 10 }),
     repositoryOf(id('Fits-And-Known'), { 'x-Q4_K_M.gguf': 2e9 }, { downloads: 20 }),
   ]
-  const { service } = await testHub(repositories)
+  const estimateRate = (sizeBytes: number) => (sizeBytes === 2.5e9 ? { low: 2, high: 4 } : { low: 5, high: 9 })
+  const { service } = await testHub(repositories, { context: { estimateRate } })
   const { models } = await service.search({ ...first, sort: 'fit' })
-  expect(models.map(({ name }) => name)).toEqual(['Fits-And-Known', 'Fits', 'Tight', 'Only-Crushed', 'Too-Large'])
+  const names = ['Fits-And-Known', 'Fits', 'Tight', 'Only-Crushed', 'Slow', 'Too-Large']
+  expect(models.map(({ name }) => name)).toEqual(names)
 })
 
 it('lists a model whose own page fails without its sizes', async () => {

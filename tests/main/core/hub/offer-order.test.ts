@@ -9,10 +9,12 @@ const rung = (
   sizeBytes: number | null,
   verdict: Fit['verdict'],
   bitsPerWeight: number | null = null,
+  rate: number | null = null,
 ) => ({
   name,
   sizeBytes,
   bitsPerWeight,
+  estimatedRate: rate === null ? null : { low: rate / 2, high: rate },
   fit: {
     verdict,
     requiredBytes: sizeBytes,
@@ -39,6 +41,14 @@ it('does not recommend sixteen bits where eight are there', () => {
   expect(recommendedOf([rung('F16', 2e9, 'fits')])).toBe('F16')
   // The tensors of this one have four bits, whatever it is called.
   expect(recommendedOf([rung('F16', 13.8e9, 'fits', 5.3), rung('Q4_K_M', 11.6e9, 'fits', 4.4)])).toBe('F16')
+})
+
+it('recommends what writes as fast as people read, where there is such a one', () => {
+  const slow = [rung('Q8_0', 8e9, 'fits', null, 3), rung('Q6_K', 6e9, 'fits', null, 4)]
+  expect(recommendedOf([...slow, rung('Q4_K_M', 4e9, 'fits', null, 6), rung('Q3_K_M', 3e9, 'fits', null, 8)])).toBe(
+    'Q4_K_M',
+  )
+  expect(recommendedOf(slow)).toBe('Q8_0')
 })
 
 it('recommends nothing where nothing fits or no size is known', () => {
