@@ -54,6 +54,18 @@ const theme = { themeSource: 'system', shouldUseDarkColors: false } satisfies Pi
 >
 export const nativeTheme = Object.assign(new EventEmitter(), theme)
 
+const noKeyring = () => Promise.reject(new Error('There is no keyring here.'))
+/** As on a Linux without a keyring: what is secret goes to a file. */
+export const safeStorage = {
+  isAsyncEncryptionAvailable: () => Promise.resolve(false),
+  getSelectedStorageBackend: () => 'basic_text' as const,
+  encryptStringAsync: noKeyring,
+  decryptStringAsync: noKeyring,
+} satisfies Pick<
+  Electron.SafeStorage,
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
+>
+
 const bounds = { x: 0, y: 0, width: 1920, height: 1080 }
 export const screen = {
   getPrimaryDisplay: () => ({ bounds }),
