@@ -1,4 +1,3 @@
-import trash from 'trash'
 import { openDataFolder } from '../shell/data-folder.ts'
 import { hasDisplay } from '../shell/display.ts'
 import { KeyringSecretStore, openKeyringEntry } from '../shell/keyring-secret-store.ts'
@@ -11,6 +10,7 @@ import { createAccess } from './access.ts'
 import { openBrowserWindow } from './browser-window.ts'
 import { joinRunning } from './join-running.ts'
 import { readSessionKey } from './session-key.ts'
+import { systemTrash } from './system-trash.ts'
 import { startWebServer } from './web-server.ts'
 
 /** So that a tab that was left open finds the app again after a restart. */
@@ -29,7 +29,7 @@ export async function openWebShell(options: Options, parts: Parts): Promise<void
     parts,
     systemSecrets: new KeyringSecretStore(() => openKeyringEntry('hub-token')),
     own: { kind: 'web', startedAtMs, knowsDroppedPaths: false },
-    trash: { moveToTrash: (path) => trash(path, { glob: false }) },
+    trash: systemTrash,
   })
   const { core, shell } = app
   const access = createAccess(readSessionKey(folder.root))

@@ -1,5 +1,4 @@
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { type FoundModel, foundAt } from '../found-model.ts'
 import { isModelFileName } from '../model-file-name.ts'
@@ -51,7 +50,7 @@ async function dataFolders(machine: Machine): Promise<string[]> {
 }
 
 async function readDescription(folder: string, path: string): Promise<FoundModel | null> {
-  const description = modelFileSchema.safeParse(parseYaml(await readSmallFile(path))).data
+  const description = modelFileSchema.safeParse(await parseYaml(await readSmallFile(path))).data
   if (!description) return null
   const id = relative(folder, dirname(path)).split(sep).join('/')
   const modelPath = resolveModelPath(folder, description.model_path)
@@ -65,9 +64,12 @@ function resolveModelPath(folder: string, written: string): string | null {
   return isModelFileName(basename(path)) ? path : null
 }
 
-function parseYaml(text: string | null): unknown {
+/** Few have Jan: the parser is loaded with its first model. */
+async function parseYaml(text: string | null): Promise<unknown> {
+  if (text === null) return null
+  const { parse } = await import('yaml')
   try {
-    return text === null ? null : parse(text)
+    return parse(text)
   } catch {
     return null
   }
