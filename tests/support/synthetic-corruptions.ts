@@ -65,7 +65,8 @@ export function corruptModels({ metadata, tensors }: Content): CorruptModel[] {
     withKeys('part-under-another-name', ['split.count', { type: 'u16', value: 3 }]),
     withTensors('tensor-twice', firstTensor, firstTensor),
     withTensors('unknown-type', { ...firstTensor, typeNumber: 99 }, secondTensor),
-    withTensors('half-a-block', { ...firstTensor, dimensions: [100, 16] }, secondTensor),
+    // Four rows of 64 are as many bytes as one block of 256.
+    withTensors('half-a-block', { ...firstTensor, dimensions: [64, 64] }, secondTensor),
     withTensors('many-dimensions', { ...firstTensor, dimensions: [256, 1, 1, 1, 1] }, secondTensor),
     withTensors('long-name', { ...firstTensor, name: 'n'.repeat(64) }, secondTensor),
     withTensors('out-of-place', { ...firstTensor, sizeBytes: firstTensor.sizeBytes + 32 }, secondTensor),

@@ -2,6 +2,7 @@ import type { LoadOptions } from '#contract/engine.ts'
 import type { FitMemory } from './fit-memory.ts'
 import {
   type DevicePlan,
+  defaultUbatchTokens,
   engineRamBytes,
   engineVramBytes,
   type FitModel,
@@ -19,10 +20,9 @@ import { plannedContextTokens } from './planned-context.ts'
  *   engine   = what the engine's process adds, with 600 bytes for each entry of the vocabulary
  *
  * Measured on the starter at 8,192 tokens: KV cache 180 MiB as computed, compute buffer 98 MiB where this says 100, of which the engine
- * on the CPU uses 28. Sliding-window models need less than this, since their windows are not counted.
+ * on the CPU uses 28. Layers with a sliding window hold it and one micro-batch, where the header or the architecture tells which they are.
  */
 
-const defaultUbatchTokens = 512
 const bytesPerActivation = 4
 const activationsPerEmbedding = 4
 const bytesPerToken = 600

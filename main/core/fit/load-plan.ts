@@ -1,12 +1,14 @@
 import type { KvType, LoadOptions } from '#contract/engine.ts'
 import type { Fit, FitDevice } from '#contract/models.ts'
+import { kvElementsAt } from '../library/gguf/kv-elements.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
 
 /** What is known of a model that a load is planned for. */
 export type FitModel = Pick<
   StoredModel,
   'sizeBytes' | 'kvElementsPerToken' | 'embeddingLength' | 'vocabularySize' | 'layerCount' | 'trainedContextTokens'
->
+> &
+  Partial<Pick<StoredModel, 'header'>>
 
 export type DevicePlan = Omit<FitDevice, 'availableBytes'>
 
@@ -41,16 +43,21 @@ const kvElementBytes: Record<KvType, number> = {
   q4_0: 18 / 32,
 }
 
-/** The whole KV cache, all layers' windows as wide as the context; null where the header does not tell. */
+/** llama.cpp's own where the user sets none. */
+export const defaultUbatchTokens = 512
+
+/** The whole KV cache; null where the header does not tell. Layers with a sliding window hold no more than that, where it is known which. */
 export function kvCacheBytes(
-  { kvElementsPerToken: kv }: Pick<FitModel, 'kvElementsPerToken'>,
-  load: Pick<LoadOptions, 'kvTypeK' | 'kvTypeV' | 'flashAttention'>,
+  { kvElementsPerToken: perToken, header }: Pick<FitModel, 'kvElementsPerToken' | 'header'>,
+  load: Pick<LoadOptions, 'kvTypeK' | 'kvTypeV' | 'flashAttention' | 'ubatchTokens'>,
   contextTokens: number,
 ): number | null {
-  if (kv === null) return null
+  if (perToken === null) return null
+  const window = header?.kvWindow ?? null
+  const kv = kvElementsAt({ perToken, window }, contextTokens, load.ubatchTokens ?? defaultUbatchTokens)
   // As the engine loads it: a quantized V cache needs flash attention.
   const kvTypeV = load.flashAttention === 'off' ? 'f16' : load.kvTypeV
-  return Math.ceil(contextTokens * (kv.k * kvElementBytes[load.kvTypeK] + kv.v * kvElementBytes[kvTypeV]))
+  return Math.ceil(kv.k * kvElementBytes[load.kvTypeK] + kv.v * kvElementBytes[kvTypeV])
 }
 
 export function planBytes({ weightsBytes, kvCacheBytes, computeBytes, engineBytes }: Omit<DevicePlan, 'kind'>): number {

@@ -14,8 +14,7 @@ export type KvCacheShape = {
 }
 
 const layerLimit = 4096
-/** llama.cpp keeps the window and the micro-batch that is being evaluated, in steps. */
-const microBatchTokens = 512
+/** llama.cpp keeps the window and the micro-batch that is being evaluated, in such steps. */
 const cellStep = 256
 
 /**
@@ -51,7 +50,7 @@ export function kvCacheShape(metadata: Metadata, architecture: string): KvCacheS
   const read = (key: string) => metadata.values.get(`${architecture}.${key}`)
   const single = (key: string) => {
     const value = read(key)
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+    return typeof value === 'number' && isCount(value) ? value : null
   }
   const layers = single('block_count')
   if (layers === null || layers > layerLimit) return null
@@ -62,7 +61,7 @@ export function kvCacheShape(metadata: Metadata, architecture: string): KvCacheS
   }
   const heads = perLayer('attention.head_count')
   const kvHeads = read('attention.head_count_kv') === undefined ? heads : perLayer('attention.head_count_kv')
-  if (kvHeads === null) return null
+  if (kvHeads === null || !kvHeads.every(isCount)) return null
   if (kvHeads.every((count) => count === 0)) return { perToken: { k: 0, v: 0 }, window: null }
 
   const embedding = single('embedding_length')
@@ -87,13 +86,17 @@ export function kvCacheShape(metadata: Metadata, architecture: string): KvCacheS
       sum.v += v
     }
   }
-  if (![perToken.k, perToken.v].every((elements) => Number.isSafeInteger(elements) && elements >= 0)) return null
+  if (![perToken.k, perToken.v, inWindow.k, inWindow.v].every(isCount)) return null
   const hasWindows = windowTokens !== null && inWindow.k > 0
   return { perToken, window: hasWindows ? { tokens: windowTokens, ...inWindow } : null }
 }
 
 /** Elements of K and V in the whole KV cache at a context length, as llama.cpp sizes it for one sequence. */
-export function kvElementsAt({ perToken, window }: KvCacheShape, contextTokens: number): KvElements {
+export function kvElementsAt(
+  { perToken, window }: KvCacheShape,
+  contextTokens: number,
+  microBatchTokens: number,
+): KvElements {
   if (window === null) return { k: perToken.k * contextTokens, v: perToken.v * contextTokens }
   const cells = Math.ceil((window.tokens + microBatchTokens) / cellStep) * cellStep
   const windowTokens = Math.min(contextTokens, cells)
@@ -101,6 +104,10 @@ export function kvElementsAt({ perToken, window }: KvCacheShape, contextTokens: 
     k: (perToken.k - window.k) * contextTokens + window.k * windowTokens,
     v: (perToken.v - window.v) * contextTokens + window.v * windowTokens,
   }
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
 }
 
 function windowedLayers(pattern: unknown, architecture: string): (layer: number) => boolean {

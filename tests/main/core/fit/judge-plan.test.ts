@@ -55,6 +55,16 @@ describe('what is required', () => {
     expect(required('f16', 'f16') - required('f16', 'q4_0')).toBe(GiB / 2 - (GiB / 4) * (18 / 32))
   })
 
+  // Gemma 3 was refused at long contexts that it has room for.
+  it('has a KV cache no longer than the window in the layers that have one', () => {
+    const facts = { bitsPerWeight: null, templateSha256: null, expertCount: null, expertUsedCount: null }
+    const kvWindow = { k: 16 * 8 * 128, v: 16 * 8 * 128, tokens: 1024 }
+    const windowed = { ...llama8b, header: { ...facts, slidingWindowTokens: 1024, kvWindow } }
+    const required = (model: typeof llama8b) => estimateFit(model, defaultLoadOptions, cpu(64 * GiB)).requiredBytes
+    // Half of the layers hold 1,536 tokens in place of 8,192: the window and a micro-batch.
+    expect((required(llama8b) ?? 0) - (required(windowed) ?? 0)).toBe((8192 - 1536) * 2 * 16 * 8 * 128 * 2)
+  })
+
   it('is unknown where the header does not tell, rather than a guess', () => {
     const fit = estimateFit({ ...llama8b, kvElementsPerToken: null }, defaultLoadOptions, cpu(64 * GiB))
     expect(fit).toMatchObject({ verdict: 'unknown', requiredBytes: null })

@@ -49,6 +49,9 @@ describe('the KV cache of a token', () => {
     expect(kvOf({ ...base, 'attention.head_count_kv': [1, 2] })).toBeNull()
     expect(kvOf({ ...base, block_count: 2 ** 40 })).toBeNull()
     expect(kvOf({ ...base, 'attention.head_count_kv': -1 })).toBeNull()
+    // Together they are no less than nothing, and those with a window alone are more than all.
+    expect(kvOf({ ...base, block_count: 2, 'attention.head_count_kv': [-4, 8] })).toBeNull()
+    expect(kvOf({ ...base, block_count: 2, 'attention.head_count_kv': [0.5, 0.5] })).toBeNull()
   })
 })
 
@@ -82,11 +85,11 @@ describe('layers with a sliding window', () => {
   it('hold the window and a micro-batch however long the context is', () => {
     const shape = shapeOf(gemma, 'gemma3')
     expect.assert(shape)
-    expect(kvElementsAt(shape, 1000)).toEqual({ k: 12 * 4096 * 1000, v: 12 * 4096 * 1000 })
+    expect(kvElementsAt(shape, 1000, 512)).toEqual({ k: 12 * 4096 * 1000, v: 12 * 4096 * 1000 })
     const long = 2 * 4096 * 100_000 + 10 * 4096 * 1536
-    expect(kvElementsAt(shape, 100_000)).toEqual({ k: long, v: long })
+    expect(kvElementsAt(shape, 100_000, 512)).toEqual({ k: long, v: long })
     const dense = shapeOf(base)
     expect.assert(dense)
-    expect(kvElementsAt(dense, 100_000)).toEqual({ k: 32 * 4096 * 100_000, v: 32 * 4096 * 100_000 })
+    expect(kvElementsAt(dense, 100_000, 512)).toEqual({ k: 32 * 4096 * 100_000, v: 32 * 4096 * 100_000 })
   })
 })
