@@ -29,8 +29,9 @@ export type HubSort = z.infer<typeof hubSortSchema>
 
 export const hubContract = {
   /**
-   * Searches the hub for GGUF models. `fit` puts first what this machine runs well. `cursor` is that of the page before.
-   * HUB_UNREACHABLE, HUB_RATE_LIMITED (params.retryAfterS), HUB_UNAUTHORIZED, HUB_SERVER_ERROR, HUB_ANSWER_INVALID.
+   * Searches the hub for GGUF models. `fit` takes the pages as the most fetched come, and puts first in each what this machine runs well.
+   * `cursor` is that of the page before.
+   * HUB_UNREACHABLE, HUB_RATE_LIMITED (params.retryAfterS), HUB_UNAUTHORIZED, HUB_SERVER_ERROR, HUB_ANSWER_INVALID, HUB_ENDPOINT_REFUSED.
    */
   search: procedure
     .input(
