@@ -35,6 +35,8 @@ export type CorePorts = {
   modelsFolder: string
   /** Where the hub's access token can be kept, the best place first, and the file that the last of them writes. */
   secrets: { stores: readonly SecretStore[]; filePath: string }
+  /** The first window is drawn, or will not be soon: what takes the processor begins then. */
+  windowDrawn?: Promise<void>
   /** Where other programs may keep their models. */
   machine: Machine
   trash: Trash
@@ -179,7 +181,7 @@ export function createCore(ports: CorePorts): Core {
       hardware.start()
       downloads.start()
       void imports.start()
-      models.start(folders.start())
+      models.start(folders.start(ports.windowDrawn))
       engine.start()
     },
     close() {

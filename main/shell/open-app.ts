@@ -49,6 +49,7 @@ export function openApp({ folder, instance, parts, systemSecrets, own, trash }: 
     fitEstimator: new ForkedEstimator({ childPath: parts.estimatorChild }),
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
     modelsFolder: folder.models,
+    windowDrawn: firstWindow.drawn,
     secrets: { stores: [systemSecrets, new FileSecretStore(folder.hubToken)], filePath: folder.hubToken },
     machine: { platform: process.platform, home: homedir(), environment: process.env },
     trash,

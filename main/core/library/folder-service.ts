@@ -59,19 +59,21 @@ export class FolderService {
     this.#subscriptions = [models.state.subscribe(publish), options.hashing.subscribe(publish)]
   }
 
-  /** Takes Wattle's own folder in, and scans all. Resolves when its own folder was scanned; the others follow. */
-  async start(): Promise<void> {
+  /** Takes Wattle's own folder in, and scans all when it may. Resolves when its own folder was scanned; the others follow. */
+  async start(mayScan: Promise<void> = Promise.resolve()): Promise<void> {
     const own = await keepOwnFolder(this.#options)
     this.#publish()
+    await mayScan
+    if (this.#isClosed) return
     await this.#scans.scan(own.id)
     this.#scans.start()
-    void this.rescan().catch(() => undefined)
+    void this.#scanAll(own.id).catch(() => undefined)
   }
 
   /** Adds a folder by its path. Faults: MODEL_PATH_NOT_ABSOLUTE, FOLDER_NOT_FOUND, FOLDER_UNREADABLE, FOLDER_LISTED_ALREADY. */
   async add(typedPath: string): Promise<LibraryFolder> {
     const path = expandPath(typedPath)
-    return this.#add(path, (await this.#options.foreign.ownerOf(path)) ?? 'added')
+    return this.#add(path, (await this.#options.foreign.programAt(path)) ?? 'added')
   }
 
   /** Adds a folder that was detected. Faults: FOLDER_NOT_FOUND, FOLDER_UNREADABLE, FOLDER_LISTED_ALREADY. */
@@ -91,13 +93,12 @@ export class FolderService {
     await this.#scans.forget(id)
     models.publish()
     this.#publish()
-    await this.#detect()
+    void this.#detect().catch(() => undefined)
   }
 
   /** Reads every folder again, and looks again for those of other programs. Resolves when it is done. */
-  async rescan(): Promise<void> {
-    const folders = this.#options.repository.list()
-    await Promise.all([...folders.map(({ id }) => this.#scans.scan(id)), this.#detect(), this.refreshDisk()])
+  rescan(): Promise<void> {
+    return this.#scanAll(null)
   }
 
   /** Looks how much room there is where downloads go. */
@@ -123,6 +124,11 @@ export class FolderService {
     this.#isClosed = true
     for (const unsubscribe of this.#subscriptions) unsubscribe()
     await this.#scans.close()
+  }
+
+  async #scanAll(exceptId: string | null): Promise<void> {
+    const folders = this.#options.repository.list().filter(({ id }) => id !== exceptId)
+    await Promise.all([...folders.map(({ id }) => this.#scans.scan(id)), this.#detect(), this.refreshDisk()])
   }
 
   async #add(path: string, kind: FolderKind): Promise<LibraryFolder> {

@@ -94,10 +94,11 @@ export class FolderScans {
   }
 
   async #scan(id: string): Promise<void> {
+    if (this.#closing.signal.aborted) return
     const { repository, models } = this.#options
     const folders = repository.list()
     const folder = folders.find((listed) => listed.id === id)
-    if (!folder || this.#closing.signal.aborted) return
+    if (!folder) return
     if (await isFolder(folder.path)) this.#watch(folder)
     const condition = await scanFolder(folder, {
       folders,

@@ -28,6 +28,12 @@ export class ForeignFolders {
     return [...found.values()]
   }
 
+  /** The program whose folder of models this is; null where it is none, or only a part of one. */
+  async programAt(path: string): Promise<FolderKind | null> {
+    const candidates = await this.candidates()
+    return candidates.find((candidate) => candidate.path === path)?.program.kind ?? null
+  }
+
   /** The program that a path belongs to; null where it is the user's own, or Wattle's. */
   async ownerOf(path: string): Promise<FolderKind | null> {
     const listed = containingFolder(this.#folders.list(), path)

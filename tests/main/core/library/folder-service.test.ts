@@ -33,6 +33,31 @@ describe('at the start', () => {
     })
   })
 
+  // On two cores the headers of a large library made the first window half a second later.
+  it('nothing is scanned before the first window is drawn', async () => {
+    const folder = await makeTree(tempFolder(), { 'model.gguf': tinyGguf() })
+    const { folders, library } = testLibrary({ folder })
+    const drawn = Promise.withResolvers<void>()
+    const scanned = folders.start(drawn.promise)
+    await expect.poll(() => folders.state.value.folders).toMatchObject([{ path: folder, isScanning: false }])
+    expect(library.state.value.models).toEqual([])
+    drawn.resolve()
+    await scanned
+    expect(library.state.value.models).toHaveLength(1)
+  })
+
+  it('an app that closes before that scans nothing', async () => {
+    const { folders, library, close } = testLibrary({
+      folder: await makeTree(tempFolder(), { 'model.gguf': tinyGguf() }),
+    })
+    const drawn = Promise.withResolvers<void>()
+    const scanned = folders.start(drawn.promise)
+    await close()
+    drawn.resolve()
+    await scanned
+    expect(library.state.value.models).toEqual([])
+  })
+
   it('that cannot be made is not reachable, and nothing else is held up', async () => {
     const folder = join(tempFolder(), 'file', 'models')
     await writeFile(join(folder, '..'), 'no folder')
@@ -257,13 +282,24 @@ describe('folders of other programs', () => {
     await writeFile(join(home, '.ollama/models/blobs', `sha256-${digest}`), tinyGguf({ layers: 3 }))
     expect(await library.resolve(model?.id ?? '')).toMatchObject({ name: 'tiny:1b', layerCount: 3 })
     await folders.remove(added.id)
-    expect(folders.state.value.detected.map(({ kind }) => kind)).toEqual(['lm-studio', 'ollama'])
+    await expect.poll(() => folders.state.value.detected.map(({ kind }) => kind)).toEqual(['lm-studio', 'ollama'])
   })
 
   it('are known as theirs when they are added by their path', async () => {
     const { home, machine } = await machineWithOllama()
     const { folders } = testLibrary({ machine })
     expect(await folders.add(join(home, '.ollama/models'))).toMatchObject({ kind: 'ollama' })
+  })
+
+  // A part of Hugging Face's cache was read as the whole of it: nothing was found.
+  it('of which a part is added are the user’s tree of files, and still not theirs to delete', async () => {
+    const { home, machine } = await machineWithOllama()
+    const bench = testLibrary({ machine })
+    expect(await bench.folders.add(join(home, '.lmstudio/models/someone'))).toMatchObject({ kind: 'added' })
+    await settled(bench)
+    const [model] = bench.library.state.value.models
+    expect(model?.fileName).toBe('tiny.gguf')
+    await expect(bench.library.moveToTrash(model?.id ?? '')).rejects.toMatchObject({ code: 'MODEL_NOT_DELETABLE' })
   })
 
   it('whose structure is gone are empty, and whose folder is gone not reachable', async () => {
