@@ -145,7 +145,9 @@ export class ContentHasher {
   #noteProgress(running: Running, checkpoint: HashCheckpoint): void {
     if (this.#running !== running) return
     running.newest = checkpoint
-    if (checkpoint.hashedBytes - running.savedBytes >= this.#options.checkpointBytes) {
+    const unsavedBytes = checkpoint.hashedBytes - running.savedBytes
+    // One that pauses tells where: the pause may be long.
+    if (unsavedBytes >= this.#options.checkpointBytes || (this.#pauses.size > 0 && unsavedBytes > 0)) {
       running.savedBytes = checkpoint.hashedBytes
       this.#checkpoints.save(running.request, checkpoint)
     }

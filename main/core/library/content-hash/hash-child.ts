@@ -31,8 +31,7 @@ async function hashFile(job: HashJob): Promise<HashReport> {
   if (!(await isTheFile())) return { type: 'changed' }
 
   const buffer = Buffer.alloc(chunkBytes)
-  const startBytes = job.from?.hashedBytes ?? 0
-  let hashedBytes = startBytes
+  let hashedBytes = job.from?.hashedBytes ?? 0
   let reportedBytes = hashedBytes
   const report = async () => {
     reportedBytes = hashedBytes
