@@ -25,7 +25,7 @@ export class LoadMemory {
   readonly #before = resident()
   readonly #isFirstLoad: boolean
   #vramUsedBefore: number | null = null
-  #loaded: { llama: Llama; facts: LoadFacts; copiedBytes: number } | null = null
+  #loaded: { llama: Llama; facts: LoadFacts; mapped: MappedWeights } | null = null
   #evaluatedTokens = 0
   #largestBatchTokens = 0
   #mostContextTokens = 0
@@ -46,7 +46,7 @@ export class LoadMemory {
 
   /** The model is in memory; `log` has llama.cpp's words about it. */
   loaded(llama: Llama, facts: LoadFacts, log: EngineLog): void {
-    this.#loaded = { llama, facts, copiedBytes: facts.mmap ? copiedWeightBytes(log) : 0 }
+    this.#loaded = { llama, facts, mapped: mappedWeights(facts, log) }
   }
 
   /** Follows an answer: how much was evaluated at once, and how full the context was. */
@@ -62,20 +62,19 @@ export class LoadMemory {
   /** Looks again; null before the model is there. */
   async measure(): Promise<Memory | null> {
     if (this.#loaded === null) return null
-    const { llama, facts, copiedBytes } = this.#loaded
+    const { llama, facts, mapped } = this.#loaded
     const before = this.#before
     const now = resident()
     const fileGrowthBytes =
       now.fileBytes === null || before.fileBytes === null ? null : Math.max(0, now.fileBytes - before.fileBytes)
-    const staleBytes = Math.min(copiedBytes, fileGrowthBytes ?? copiedBytes)
-    const mappedBytes = facts.mmap ? Math.max(0, facts.weightBytes - copiedBytes) : 0
+    const staleBytes = Math.min(mapped.staleBytes, fileGrowthBytes ?? mapped.staleBytes)
     const vram = await vramState(llama)
     const vramBytes =
       vram === null || this.#vramUsedBefore === null ? null : Math.max(0, vram.used - this.#vramUsedBefore)
     const most = this.#most
     this.#most = {
       residentBytes: Math.max(most?.residentBytes ?? 0, now.totalBytes - before.totalBytes - staleBytes),
-      mappedBytes: Math.min(mappedBytes, fileGrowthBytes ?? mappedBytes),
+      mappedBytes: Math.min(mapped.usedBytes, fileGrowthBytes ?? mapped.usedBytes),
       vramBytes: vramBytes === null ? null : Math.max(most?.vramBytes ?? 0, vramBytes),
       // Where the GPU uses main memory, the two figures overlap and nobody can tell how far.
       isComplete: this.#isFirstLoad && (vram?.unifiedSize ?? 0) === 0 && this.#hasUsedItAll(facts),
@@ -97,13 +96,19 @@ function resident(): { totalBytes: number; fileBytes: number | null } {
   return { totalBytes, fileBytes: kibibytes === undefined ? null : Number(kibibytes) * 1024 }
 }
 
-/** Weights that are not used where they are mapped, by llama.cpp's list of its buffers. */
-function copiedWeightBytes(log: EngineLog): number {
-  const sizes = log
-    .matches(/load_tensors:\s+(\S+) model buffer size =\s+([\d.]+) MiB/)
-    .filter(([, name]) => !name?.endsWith('_Mapped'))
-    .map(([, , mebibytes]) => Number(mebibytes) * mebibyte)
-  return Math.round(sizes.reduce((sum, bytes) => sum + bytes, 0))
+/** The model's file in memory: what is used there, and what was only read to be copied. */
+type MappedWeights = { usedBytes: number; staleBytes: number }
+
+/** By llama.cpp's list of its buffers: one that ends in `_Mapped` reaches from the first tensor that is used there to the last one. */
+function mappedWeights({ mmap, weightBytes }: LoadFacts, log: EngineLog): MappedWeights {
+  if (!mmap) return { usedBytes: 0, staleBytes: 0 }
+  const buffers = log.matches(/load_tensors:\s+(\S+) model buffer size =\s+([\d.]+) MiB/)
+  const sum = (isMapped: boolean) =>
+    buffers
+      .filter(([, name]) => name?.endsWith('_Mapped') === isMapped)
+      .reduce((total, [, , mebibytes]) => total + Math.round(Number(mebibytes) * mebibyte), 0)
+  const usedBytes = Math.max(0, weightBytes - sum(false))
+  return { usedBytes, staleBytes: Math.max(0, sum(true) - usedBytes) }
 }
 
 async function vramState(llama: Llama): Promise<{ used: number; unifiedSize: number } | null> {
