@@ -17,6 +17,7 @@ import { type EngineLinkOptions, ForkedEngineLink } from '../../main/engine/host
 
 export const engineChildPath = resolve(import.meta.dirname, '../../main/engine/child/index.ts')
 export const probeChildPath = resolve(import.meta.dirname, '../../main/engine/child/probe.ts')
+export const estimatorChildPath = resolve(import.meta.dirname, '../../main/engine/child/estimator.ts')
 
 /** The likeliest token always: the same question has the same answer. */
 export const greedy = { ...defaultSampling, temperature: 0, seed: 1 }
