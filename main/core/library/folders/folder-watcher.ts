@@ -29,7 +29,8 @@ export class FolderWatcher implements WatchedFolder {
       depth,
       ignoreInitial: true,
       ignorePermissionErrors: true,
-      ignored: (path, stats) => isHidden(path, folder.path) || (stats?.isFile() === true && isPartial(path)),
+      ignored: (path, stats) =>
+        isHidden(path, folder.path) || (stats?.isFile() === true && !tellsOfModels(path, folder.kind)),
     })
     this.#watcher.on('all', (event, path) => {
       if (event === 'unlinkDir' && roots.includes(path)) this.#end()
@@ -56,9 +57,9 @@ export class FolderWatcher implements WatchedFolder {
   }
 }
 
-/** What a download writes to until it is whole; each program has its own name for it. */
-function isPartial(path: string): boolean {
-  return /\.(part|partial|incomplete|download|downloadInProgress|crdownload|tmp)$/i.test(path)
+/** A model, or what describes one. What a download writes to until it is whole is none, whatever a program calls it. */
+function tellsOfModels(path: string, kind: StoredFolder['kind']): boolean {
+  return /\.gguf$/i.test(path) || basename(path) === 'model.yml' || kind === 'ollama'
 }
 
 function isHidden(path: string, root: string): boolean {

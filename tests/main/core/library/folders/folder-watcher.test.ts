@@ -42,6 +42,7 @@ test('a download in progress is not looked at until it has its name', async () =
   await watcher.ready()
   await writeFile(join(disk, 'second.gguf.part'), tinyGguf().subarray(0, 100))
   await writeFile(join(disk, 'second.gguf.part'), tinyGguf({ layers: 1 }))
+  await writeFile(join(disk, 'wattle.db-wal'), 'a database that is being written to')
   await expect.poll(fileNames, patience).toEqual(['first.gguf'])
   expect(changes).toEqual([])
   await rename(join(disk, 'second.gguf.part'), join(disk, 'second.gguf'))
@@ -87,4 +88,17 @@ test('without a watcher, a folder is looked at every thirty seconds, and watched
   timer.advance(30_000)
   await folders.rescan()
   expect(watched).toBe(before + 1)
+})
+
+test('of another program’s folder, what tells of its models is watched', async () => {
+  const bench = testLibrary()
+  const digest = 'a'.repeat(64)
+  const layers = [{ mediaType: 'application/vnd.ollama.image.model', digest: `sha256:${digest}` }]
+  const ollama = await makeTree(tempFolder(), { [`blobs/sha256-${digest}`]: tinyGguf(), 'manifests/.keep': '' })
+  const folder = { id: 'f', path: ollama, kind: 'ollama', addedAtMs: 1, removedAtMs: null } as const
+  bench.store.folders.save(folder)
+  await bench.folders.rescan()
+  expect(bench.library.state.value.models).toEqual([])
+  await makeTree(ollama, { 'manifests/registry.ollama.ai/library/tiny/1b': JSON.stringify({ layers }) })
+  await expect.poll(() => bench.library.state.value.models.map(({ name }) => name), patience).toEqual(['tiny:1b'])
 })
