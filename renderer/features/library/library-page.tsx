@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { useMediaQuery } from '../../app/use-media-query.ts'
@@ -33,8 +33,12 @@ const Beside = ({ children }: { children: ReactNode }) => {
 
 const InPlace = ({ children }: { children: ReactNode }) => {
   const { t } = useTranslation('library')
+  const section = useRef<HTMLElement>(null)
+  // The link that led here is gone, and the focus with it.
+  useEffect(() => section.current?.focus({ preventScroll: true }), [])
   return (
     <section
+      ref={section}
       aria-label={t('detail')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
       tabIndex={0}
@@ -79,7 +83,7 @@ const Installed = ({ modelId }: { modelId: string | null }) => {
   return (
     <div className={details ? 'grid h-full grid-cols-[minmax(0,1fr)_336px]' : 'h-full'}>
       <InstalledView state={state} installed={installed} shownLadder={ladder} />
-      {details && <Beside>{details}</Beside>}
+      {details && <Beside key={ladder?.id}>{details}</Beside>}
     </div>
   )
 }

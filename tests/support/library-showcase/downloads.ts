@@ -68,6 +68,13 @@ export const showcaseDownloads = (nowMs: number): Download[] => [
   download({
     ...still,
     id: 'paused',
+    label: 'mirror.example.org',
+    attempts: [
+      {
+        label: 'huggingface.co',
+        problem: { code: 'HUB_UNREACHABLE', params: { host: 'huggingface.co' }, detail: 'getaddrinfo ENOTFOUND' },
+      },
+    ],
     name: 'Granite 3.3 8B Instruct',
     quantization: 'Q4_K_M',
     state: 'paused',

@@ -39,6 +39,7 @@ export function fillLibrary({ core }: FakeWebApp, { models, downloads = [], fold
   })
   core.downloads.state.set({ downloads })
   core.models.state.set(state)
-  // Last: the folders tell of themselves anew when the models change.
+  // The folders would tell of themselves anew: the real ones are empty.
   core.folders.state.set({ ...showcaseFolders, ...folders })
+  core.folders.state.set = () => undefined
 }

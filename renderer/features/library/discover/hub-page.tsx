@@ -23,7 +23,8 @@ const Results = () => {
         <p role="status" className="text-ink2">
           {isSearching
             ? t('searching', { query })
-            : t(cursor === null ? 'found' : 'foundSoFar', { count: models.length, query })}
+            : (!problem || models.length > 0) &&
+              t(cursor === null ? 'found' : 'foundSoFar', { count: models.length, query })}
         </p>
         <span className="flex items-center gap-2 type-secondary text-ink2">
           {t('sort.label')}

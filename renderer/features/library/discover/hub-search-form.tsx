@@ -38,7 +38,7 @@ export const HubSearchForm = () => {
               maxLength={200}
               aria-label={t('searchLabel')}
               placeholder={t('searchHint')}
-              className="w-full min-w-0 bg-transparent text-ink outline-none"
+              className="w-full min-w-0 bg-transparent text-ink outline-none [&::-webkit-search-cancel-button]:hidden"
               onChange={(event) => setSearch(event.target.value)}
             />
           </label>

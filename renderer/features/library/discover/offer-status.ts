@@ -36,15 +36,30 @@ export const shownQuantization = (offer: OfferedModel): OfferedQuantization | un
 
 const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '')
 
-/** The offer of the model that a ladder is of: one of its files is in it, or it has its name. */
-export const offerOfLadder = (
-  ladder: { name: string; models: readonly Pick<Model, 'id' | 'ladderName'>[] },
+type NamedLadder = { id: string; name: string; models: readonly Pick<Model, 'id' | 'ladderName'>[] }
+
+/** The offers of the models that ladders are of, by the ladder's id: of one of its files, else of its name. */
+export const matchOffers = (
+  ladders: readonly NamedLadder[],
   offers: readonly OfferedModel[],
-): OfferedModel | undefined => {
-  const ids = new Set(ladder.models.map((model) => model.id))
-  const names = new Set([ladder.name, ...ladder.models.map((model) => model.ladderName)].map(plainName))
-  return (
-    offers.find((offer) => offer.quantizations.some(({ modelId }) => modelId !== null && ids.has(modelId))) ??
-    offers.find((offer) => names.has(plainName(offer.name)))
+): ReadonlyMap<string, OfferedModel> => {
+  const byName = new Map(offers.map((offer) => [plainName(offer.name), offer]))
+  const byModel = new Map(
+    offers.flatMap((offer) =>
+      offer.quantizations.flatMap(({ modelId }) => (modelId === null ? [] : [[modelId, offer] as const])),
+    ),
+  )
+  const offerOf = ({ name, models }: NamedLadder): OfferedModel | undefined => {
+    const own = models.find((model) => byModel.has(model.id))
+    if (own) return byModel.get(own.id)
+    const names = [name, ...new Set(models.map((model) => model.ladderName))].map(plainName)
+    const known = names.find((plain) => byName.has(plain))
+    return known === undefined ? undefined : byName.get(known)
+  }
+  return new Map(
+    ladders.flatMap((ladder) => {
+      const offer = offerOf(ladder)
+      return offer ? [[ladder.id, offer] as const] : []
+    }),
   )
 }

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { Download } from '#contract/downloads.ts'
+import { useDownloadsState } from '../../../stores/stores.tsx'
 import { ladderColumns } from '../installed/ladder-columns.ts'
 import { axisPosition, type SizeAxis } from '../installed/size-axis.ts'
 import { DownloadActions } from './download-actions.tsx'
-import { downloadProgress, receivedOfSize } from './download-figures.ts'
+import { downloadProgress, hasEnded, receivedOfSize } from './download-figures.ts'
 import { DownloadProgress } from './download-progress.tsx'
 
 /** A ring at the place of the size to come, gold as far as it has come. */
@@ -28,8 +29,8 @@ const ArrivingMark = ({ share, position }: { share: number; position: number }) 
   </svg>
 )
 
-/** A download as the first rows of the installed models show it: on its way into the list. */
-export const ArrivingRow = ({ download, axis }: { download: Download; axis: SizeAxis }) => {
+/** A download as one of the first rows of the installed models show it: on its way into the list. */
+const ArrivingRow = ({ download, axis }: { download: Download; axis: SizeAxis }) => {
   const { t } = useTranslation('downloads')
   const received = receivedOfSize(download, (part, size) => t('ofSize', { part, size }))
   return (
@@ -55,4 +56,10 @@ export const ArrivingRow = ({ download, axis }: { download: Download; axis: Size
       </div>
     </div>
   )
+}
+
+/** What is on its way, above the models that are here. It alone is drawn again four times a second. */
+export const ArrivingRows = ({ axis }: { axis: SizeAxis }) => {
+  const downloads = useDownloadsState((state) => state.downloads.filter((download) => !hasEnded(download))) ?? []
+  return downloads.map((download) => <ArrivingRow key={download.id} download={download} axis={axis} />)
 }

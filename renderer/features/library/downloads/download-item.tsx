@@ -8,6 +8,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { modelPath } from '../library-place.ts'
 import { useModelActions } from '../use-model-actions.ts'
 import { DownloadActions } from './download-actions.tsx'
+import { DownloadAttempts } from './download-attempts.tsx'
 import { hasEnded } from './download-figures.ts'
 import { DownloadParts } from './download-parts.tsx'
 import { DownloadProblem } from './download-problem.tsx'
@@ -99,6 +100,7 @@ export const DownloadItem = ({ download, canMove }: { download: Download; canMov
       )}
       {download.state === 'failed' && <DownloadProblem download={download} />}
       {download.state === 'waiting' && <WaitingReason download={download} />}
+      {download.state !== 'done' && <DownloadAttempts attempts={download.attempts} />}
       {!isOver && <DownloadParts download={download} />}
     </li>
   )

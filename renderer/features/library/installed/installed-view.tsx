@@ -9,7 +9,7 @@ import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { CatalogList } from '../discover/catalog-page.tsx'
-import { ArrivingRow } from '../downloads/arriving-row.tsx'
+import { ArrivingRows } from '../downloads/arriving-row.tsx'
 import { hasEnded } from '../downloads/download-figures.ts'
 import { libraryPath } from '../library-place.ts'
 import { clearFilter, useLibrary } from '../library-state.ts'
@@ -90,7 +90,7 @@ export const InstalledView = ({ state, installed, shownLadder }: InstalledViewPr
   const scroller = useRef<HTMLDivElement>(null)
   const layout = useLibrary((library) => library.layout)
   const isNarrowed = useLibrary(({ filter, search }) => isFiltering(filter) || search.trim() !== '')
-  const arriving = useDownloadsState((downloads) => downloads.downloads.filter((download) => !hasEnded(download))) ?? []
+  const arriving = useDownloadsState(({ downloads }) => downloads.filter((download) => !hasEnded(download)).length) ?? 0
   const { ladders, shown, broken, limits, axis, offers } = installed
   const files = ladders.reduce((sum, ladder) => sum + ladder.models.length, 0)
   const contextTokens = state.models[0]?.fit.contextTokens
@@ -102,7 +102,7 @@ export const InstalledView = ({ state, installed, shownLadder }: InstalledViewPr
     shownId: shownLadder?.id ?? null,
     chosenModelId: state.chosenModelId,
   }
-  const rows = arriving.map((download) => <ArrivingRow key={download.id} download={download} axis={axis} />)
+  const rows = <ArrivingRows axis={axis} />
   return (
     <Page
       ref={scroller}
@@ -119,12 +119,12 @@ export const InstalledView = ({ state, installed, shownLadder }: InstalledViewPr
       actions={<InstalledToolbar />}
     >
       {isNarrowed && ladders.length > 0 && <FilterLine shown={shown.length} all={ladders.length} />}
-      {ladders.length === 0 && arriving.length === 0 && (
+      {ladders.length === 0 && arriving === 0 && (
         <div className="-ml-4">
           <EmptyState action={<Button onClick={openGgufFile}>{t('openFile')}</Button>}>{t('noModels')}</EmptyState>
         </div>
       )}
-      {(shown.length > 0 || (arriving.length > 0 && !isNarrowed)) &&
+      {(shown.length > 0 || (arriving > 0 && !isNarrowed)) &&
         (layout === 'list' ? (
           <LadderList {...list} limits={limits}>
             {!isNarrowed && rows}

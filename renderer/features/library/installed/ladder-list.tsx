@@ -1,20 +1,20 @@
-import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { Virtualizer } from 'virtua'
 import type { OfferedModel } from '#contract/offers.ts'
-import { isForRow, rowAfterKey } from '../../../ui/roving.ts'
-import { offerOfLadder } from '../discover/offer-status.ts'
 import type { Ladder } from './ladder.ts'
 import { ladderColumns } from './ladder-columns.ts'
 import { LadderRow } from './ladder-row.tsx'
 import type { SizeAxis } from './size-axis.ts'
 import type { SizeLimits } from './size-limits.ts'
 import { LimitRules, SizeTicks } from './size-scale.tsx'
+import { useRovingLadders } from './use-roving-ladders.ts'
 import { useStartMargin } from './use-start-margin.ts'
 
 type LadderListProps = {
   ladders: readonly Ladder[]
-  offers: readonly OfferedModel[]
+  /** What the catalogue offers of each ladder, by its id. */
+  offers: ReadonlyMap<string, OfferedModel>
   axis: SizeAxis
   limits: SizeLimits
   shownId: string | null
@@ -28,36 +28,12 @@ type LadderListProps = {
 export const LadderList = (props: LadderListProps) => {
   const { ladders, offers, axis, limits, shownId, chosenModelId, scroller, children } = props
   const { t } = useTranslation('library')
-  const [focusedId, setFocusedId] = useState<string | null>(null)
-  const list = useRef<VirtualizerHandle>(null)
+  const { list, tabStop, onFocus, onKeyDown } = useRovingLadders(ladders, shownId)
   const start = useStartMargin(scroller)
-  const tabStop = [focusedId, shownId, ladders[0]?.id].find((id) => ladders.some((ladder) => ladder.id === id))
-
-  const focusRow = (index: number) => {
-    const ladder = ladders[index]
-    if (!ladder) return
-    setFocusedId(ladder.id)
-    list.current?.scrollToIndex(index, { align: 'nearest' })
-    // It may have to be drawn first.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row-link="${CSS.escape(ladder.id)}"]`)?.focus(),
-    )
-  }
-
   return (
-    <section
-      aria-label={t('installed')}
-      onKeyDown={(event) => {
-        if (!isForRow(event)) return
-        const index = ladders.findIndex((ladder) => ladder.id === tabStop)
-        const next = rowAfterKey(event.key, index, ladders.length)
-        if (next === null || next < 0) return
-        event.preventDefault()
-        focusRow(next)
-      }}
-    >
+    <section aria-label={t('installed')} onKeyDown={onKeyDown}>
       <div
-        className={`sticky -top-5 z-30 h-8 items-center border-b-[1.5px] border-ink2 bg-paper type-secondary text-ink2 ${ladderColumns}`}
+        className={`sticky top-0 z-30 h-8 items-center border-b-[1.5px] border-ink2 bg-paper type-secondary text-ink2 ${ladderColumns}`}
       >
         <span>{t('column.model')}</span>
         <SizeTicks axis={axis} />
@@ -81,12 +57,12 @@ export const LadderList = (props: LadderListProps) => {
               <LadderRow
                 key={ladder.id}
                 ladder={ladder}
-                offer={offerOfLadder(ladder, offers)}
+                offer={offers.get(ladder.id)}
                 axis={axis}
                 isShown={ladder.id === shownId}
                 isTabStop={ladder.id === tabStop}
                 isChosen={ladder.current.id === chosenModelId}
-                onFocus={() => setFocusedId(ladder.id)}
+                onFocus={() => onFocus(ladder.id)}
               />
             )}
           </Virtualizer>

@@ -55,7 +55,7 @@ export const LadderRow = ({ ladder, offer, axis, isShown, isTabStop, isChosen, o
             title={ladder.name}
             dir="auto"
             className={classNames(
-              'truncate font-[550] outline-none after:absolute after:inset-0 after:z-20 after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-goldmark',
+              'scroll-mt-12 scroll-mb-10 truncate font-[550] outline-none after:absolute after:inset-0 after:z-20 after:rounded-chip focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-goldmark',
               !ladder.isReachable && 'text-ink3',
             )}
           >

@@ -8,13 +8,13 @@ import { formatContextTick, formatFileSize, formatParameters } from '../../../i1
 import { classNames } from '../../../ui/class-names.ts'
 import { FitBadge } from '../../../ui/fit-badge.tsx'
 import { useElementWidth } from '../../../ui/use-element-width.ts'
-import { offerOfLadder } from '../discover/offer-status.ts'
 import { modelPath } from '../library-place.ts'
 import type { Ladder } from './ladder.ts'
 import { LadderGraph } from './ladder-graph.tsx'
 import { LadderNote } from './ladder-row.tsx'
 import { RateFigure } from './rate-figure.tsx'
 import type { SizeAxis } from './size-axis.ts'
+import { useRovingLadders } from './use-roving-ladders.ts'
 import { useStartMargin } from './use-start-margin.ts'
 
 type CardProps = {
@@ -22,10 +22,12 @@ type CardProps = {
   offer: OfferedModel | undefined
   axis: SizeAxis
   isShown: boolean
+  isTabStop: boolean
   isChosen: boolean
+  onFocus: () => void
 }
 
-const Card = ({ ladder, offer, axis, isShown, isChosen }: CardProps) => {
+const Card = ({ ladder, offer, axis, isShown, isTabStop, isChosen, onFocus }: CardProps) => {
   const { t } = useTranslation('library')
   const { current } = ladder
   const facts = [
@@ -45,10 +47,13 @@ const Card = ({ ladder, offer, axis, isShown, isChosen }: CardProps) => {
       <span className="flex items-center gap-1.5">
         <Link
           href={modelPath(current.id)}
+          data-row-link={ladder.id}
           aria-current={isShown ? 'true' : undefined}
+          tabIndex={isTabStop ? 0 : -1}
+          onFocus={onFocus}
           title={ladder.name}
           dir="auto"
-          className="truncate type-running outline-none after:absolute after:inset-0 after:z-20 after:rounded-card focus-visible:after:outline-2 focus-visible:after:outline-offset-1 focus-visible:after:outline-goldmark"
+          className="scroll-my-20 truncate type-running outline-none after:absolute after:inset-0 after:z-20 after:rounded-card focus-visible:after:outline-2 focus-visible:after:outline-offset-1 focus-visible:after:outline-goldmark"
         >
           {ladder.name}
         </Link>
@@ -80,7 +85,7 @@ const Card = ({ ladder, offer, axis, isShown, isChosen }: CardProps) => {
 
 type ModelGridProps = {
   ladders: readonly Ladder[]
-  offers: readonly OfferedModel[]
+  offers: ReadonlyMap<string, OfferedModel>
   axis: SizeAxis
   shownId: string | null
   chosenModelId: string | null
@@ -95,6 +100,7 @@ export const ModelGrid = ({ ladders, offers, axis, shownId, chosenModelId, scrol
   const { ref, widthPx } = useElementWidth()
   const start = useStartMargin(scroller)
   const columns = Math.max(1, Math.floor((widthPx + 16) / (cardWidthPx + 16)))
+  const { list, tabStop, onFocus, onKeyDown } = useRovingLadders(ladders, shownId, columns)
   const rows = useMemo(
     () =>
       Array.from({ length: Math.ceil(ladders.length / columns) }, (_, row) =>
@@ -103,9 +109,9 @@ export const ModelGrid = ({ ladders, offers, axis, shownId, chosenModelId, scrol
     [ladders, columns],
   )
   return (
-    <section ref={ref} aria-label={t('installed')} className="border-t-[1.5px] border-ink2 pt-4">
+    <section ref={ref} aria-label={t('installed')} onKeyDown={onKeyDown} className="border-t-[1.5px] border-ink2 pt-4">
       <div ref={start.ref}>
-        <Virtualizer scrollRef={scroller} startMargin={start.marginPx} data={rows} itemSize={176}>
+        <Virtualizer ref={list} scrollRef={scroller} startMargin={start.marginPx} data={rows} itemSize={176}>
           {(row) => (
             <div
               key={row[0]?.id}
@@ -116,9 +122,11 @@ export const ModelGrid = ({ ladders, offers, axis, shownId, chosenModelId, scrol
                 <Card
                   key={ladder.id}
                   ladder={ladder}
-                  offer={offerOfLadder(ladder, offers)}
+                  offer={offers.get(ladder.id)}
                   axis={axis}
                   isShown={ladder.id === shownId}
+                  isTabStop={ladder.id === tabStop}
+                  onFocus={() => onFocus(ladder.id)}
                   isChosen={ladder.current.id === chosenModelId}
                 />
               ))}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { ModelsState } from '#contract/models.ts'
 import { useHardwareState } from '../../../stores/stores.tsx'
+import { matchOffers } from '../discover/offer-status.ts'
 import { useCatalog } from '../discover/use-catalog.ts'
 import { useLibrary } from '../library-state.ts'
 import { groupIntoLadders } from './ladder.ts'
@@ -18,8 +19,9 @@ export const useInstalled = (state: ModelsState | undefined) => {
   const { filter, search, sort } = useLibrary((library) => library)
   const hardware = useHardwareState()
   const known = hardware?.phase === 'known' ? hardware.hardware : null
-  const offers = useCatalog().data
+  const catalog = useCatalog().data
   const ladders = useMemo(() => groupIntoLadders(models, chosenModelId), [models, chosenModelId])
+  const offers = useMemo(() => matchOffers(ladders, catalog ?? []), [ladders, catalog])
   const shown = useMemo(
     () => sortLadders(filterLadders(ladders, filter, search), sort),
     [ladders, filter, search, sort],
@@ -30,5 +32,5 @@ export const useInstalled = (state: ModelsState | undefined) => {
     () => sizeAxis(ladders.flatMap((ladder) => ladder.models.map((model) => model.sizeBytes))),
     [ladders],
   )
-  return { ladders, shown, broken, limits, axis, offers: offers ?? [] }
+  return { ladders, shown, broken, limits, axis, offers }
 }

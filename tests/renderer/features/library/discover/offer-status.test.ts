@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  offerOfLadder,
+  matchOffers,
   offerStatus,
   shownQuantization,
 } from '../../../../../renderer/features/library/discover/offer-status.ts'
@@ -38,8 +38,8 @@ test('a ladder has the offer that one of its files came from, else the one of it
   const model = makeModel({ id: 'm', ladderName: 'Other name' })
   const named = makeOffer({ repository: 'b/named', name: 'llama-3.2 3B Instruct' })
   const own = makeOffer({ repository: 'a/own', name: 'Anything', quantizations: [makeQuantization({ modelId: 'm' })] })
-  const ladder = { name: 'Llama 3.2 3B Instruct', models: [model] }
-  expect(offerOfLadder(ladder, [named, own])?.repository).toBe('a/own')
-  expect(offerOfLadder(ladder, [named])?.repository).toBe('b/named')
-  expect(offerOfLadder({ ...ladder, name: 'Llama 3.2 1B' }, [named])).toBeUndefined()
+  const ladder = { id: 'l', name: 'Llama 3.2 3B Instruct', models: [model] }
+  expect(matchOffers([ladder], [named, own]).get('l')?.repository).toBe('a/own')
+  expect(matchOffers([ladder], [named]).get('l')?.repository).toBe('b/named')
+  expect(matchOffers([{ ...ladder, name: 'Llama 3.2 1B' }], [named]).size).toBe(0)
 })

@@ -1,0 +1,46 @@
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import type { VirtualizerHandle } from 'virtua'
+import { isForRow } from '../../../ui/roving.ts'
+import type { Ladder } from './ladder.ts'
+import { ladderAfterKey } from './ladder-after-key.ts'
+
+/** Frames in which a row that was far away is drawn; after that it is given up. */
+const mostFrames = 20
+
+/** Gives an element the focus as soon as it is drawn. */
+const focusWhenDrawn = (id: string, frames = 0): void => {
+  const element = document.querySelector<HTMLElement>(`[data-row-link="${CSS.escape(id)}"]`)
+  if (element) element.focus()
+  else if (frames < mostFrames) requestAnimationFrame(() => focusWhenDrawn(id, frames + 1))
+}
+
+type RovingLadders = {
+  list: RefObject<VirtualizerHandle | null>
+  /** The one that Tab leads to. */
+  tabStop: string | undefined
+  onFocus: (id: string) => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** Arrow keys that walk a virtual list or grid of ladders, of which one alone is in the order of Tab. */
+export const useRovingLadders = (ladders: readonly Ladder[], shownId: string | null, columns = 1): RovingLadders => {
+  const [focusedId, setFocusedId] = useState<string | null>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const tabStop = [focusedId, shownId, ladders[0]?.id].find((id) => ladders.some((ladder) => ladder.id === id))
+  return {
+    list,
+    tabStop: tabStop ?? undefined,
+    onFocus: setFocusedId,
+    onKeyDown: (event) => {
+      if (!isForRow(event)) return
+      const index = ladders.findIndex((ladder) => ladder.id === tabStop)
+      const next = ladderAfterKey(event.key, index, ladders.length, columns)
+      const ladder = next === null ? undefined : ladders[next]
+      if (next === null || !ladder) return
+      event.preventDefault()
+      setFocusedId(ladder.id)
+      list.current?.scrollToIndex(Math.floor(next / columns), { align: 'nearest' })
+      focusWhenDrawn(ladder.id)
+    },
+  }
+}
