@@ -81,7 +81,11 @@ it.each([
   const home = await makeTree(tempFolder(), {
     [`${library}/llama3.2/3b`]: content,
     [`.ollama/models/blobs/sha256-${first}`]: 'GGUF',
-    secret: 'GGUF',
+    // Where each of them would lead, if it were believed.
+    '.ollama/secret': 'GGUF',
+    '.ollama/models/blobs/x': 'GGUF',
+    '.ollama/models/blobs/sha256-abc': 'GGUF',
+    [`.ollama/models/blobs/sha512-${first}`]: 'GGUF',
   })
   expect(await modelsOf(ollama, machineOf('linux', home))).toEqual([])
 })
