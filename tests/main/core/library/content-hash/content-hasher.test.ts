@@ -7,6 +7,7 @@ import { tempFolder } from '../../../../support/temp-store.ts'
 
 const hashChildPath = resolve(import.meta.dirname, '../../../../../main/core/library/content-hash/hash-child.ts')
 const mebibyte = 1024 * 1024
+const wholeSeconds = 1_700_000_000
 
 /** A file of random bytes, with what is asked of the hasher for it. */
 function makeFile(folder: string, modelId: string, sizeBytes: number) {
@@ -68,6 +69,8 @@ it('hashes files one after the other, and says how far it is', async () => {
 // A file of 40 GB that begins anew at each start of the app is never done.
 it('goes on from its last checkpoint after a kill, without reading again what was hashed', async () => {
   const { request, sha256 } = makeFile(tempFolder(), 'model', 16 * mebibyte)
+  utimesSync(request.path, wholeSeconds, wholeSeconds)
+  request.modifiedAtMs = wholeSeconds * 1000
   const killed = makeHasher()
   killed.hasher.enqueue(request)
   await whenPast(killed.hasher, 0.3)
@@ -76,11 +79,11 @@ it('goes on from its last checkpoint after a kill, without reading again what wa
   await killed.hasher.close()
   expect(killed.hashed.size).toBe(0)
 
-  // Only who begins at the start sees this.
+  // Only who begins at the start sees this. A time of whole seconds is set as it was, on every system.
   const content = readFileSync(request.path)
   content.write('other')
   writeFileSync(request.path, content)
-  utimesSync(request.path, new Date(request.modifiedAtMs), new Date(request.modifiedAtMs))
+  utimesSync(request.path, wholeSeconds, wholeSeconds)
   const again = makeHasher(left)
   again.hasher.enqueue(requestOf('model', request.path))
   expect(again.hasher.state.value?.progress).toBeGreaterThan(0.2)
