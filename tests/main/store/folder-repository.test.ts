@@ -17,7 +17,7 @@ test('folders come back as they were saved, in the order in which they were adde
   expect([folders.get('f2'), folders.get('f3')]).toEqual([added, null])
 })
 
-test('Wattle’s own is the first one, whenever it came', () => {
+test("Wattle's own is the first one, whenever it came", () => {
   const { folders } = tempStore()
   folders.save(added)
   folders.save({ ...own, addedAtMs: 9 })

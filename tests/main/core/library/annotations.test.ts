@@ -30,7 +30,7 @@ test('what the user says of a model is in the database when the call returns, an
   })
 })
 
-test('a missing key stays as it is, and no name is the file’s own again', async () => {
+test("a missing key stays as it is, and no name is the file's own again", async () => {
   const { library } = testLibrary()
   const { id } = await library.add(await writeTinyGguf(join(tempFolder(), 'model.gguf'), { name: 'From the file' }))
   library.annotate(id, { name: 'Mine', notes: 'x', tags: ['a'] })
@@ -44,7 +44,7 @@ test('a missing key stays as it is, and no name is the file’s own again', asyn
 })
 
 // A look at the file before each load wrote the header's name over the user's.
-test('the user’s name stays when the file is read again, also another file in its place', async () => {
+test("the user's name stays when the file is read again, also another file in its place", async () => {
   const { library } = testLibrary()
   const path = join(tempFolder(), 'model.gguf')
   const { id } = await library.add(await writeTinyGguf(path))

@@ -20,7 +20,7 @@ async function settled({ folders }: Pick<ReturnType<typeof testLibrary>, 'folder
 }
 
 describe('at the start', () => {
-  it('there is Wattle’s own folder, made where it was missing, with the disk that it is on', async () => {
+  it("there is Wattle's own folder, made where it was missing, with the disk that it is on", async () => {
     const folder = join(tempFolder(), 'data', 'models')
     const { folders } = testLibrary({ folder })
     await folders.start()
@@ -84,7 +84,7 @@ describe('at the start', () => {
     expect(second.folders.state.value.folders).toMatchObject([{ path: after, kind: 'own' }])
   })
 
-  it('a folder of the user’s may become Wattle’s own; the one before is then the user’s', async () => {
+  it("a folder of the user's may become Wattle's own; the one before is then the user's", async () => {
     const store = tempStore()
     const [before, mine] = [tempFolder(), tempFolder()]
     const first = testLibrary({ store, folder: before })
@@ -131,7 +131,7 @@ describe('adding a folder', () => {
     await expect(folders.remove('nothing')).rejects.toMatchObject({ code: 'FOLDER_NOT_FOUND' })
   })
 
-  it('that is listed, lies within one that is, or leads there by a link, is refused with that one’s path', async () => {
+  it("that is listed, lies within one that is, or leads there by a link, is refused with that one's path", async () => {
     const { folders, folder } = testLibrary()
     await folders.start()
     const mine = await makeTree(tempFolder(), { 'sub/x.txt': '' })
@@ -204,7 +204,7 @@ describe('removing a folder', () => {
     expect(bench.library.restore(model.id)).toMatchObject({ id: model.id, folderId: null })
   })
 
-  it('does not work for Wattle’s own', async () => {
+  it("does not work for Wattle's own", async () => {
     const { folders } = testLibrary()
     await folders.start()
     await expect(folders.remove('own')).rejects.toMatchObject({ code: 'INTERNAL' })
@@ -292,7 +292,7 @@ describe('folders of other programs', () => {
   })
 
   // A part of Hugging Face's cache was read as the whole of it: nothing was found.
-  it('of which a part is added are the user’s tree of files, and still not theirs to delete', async () => {
+  it("of which a part is added are the user's tree of files, and still not theirs to delete", async () => {
     const { home, machine } = await machineWithOllama()
     const bench = testLibrary({ machine })
     expect(await bench.folders.add(join(home, '.lmstudio/models/someone'))).toMatchObject({ kind: 'added' })

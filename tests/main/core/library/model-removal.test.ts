@@ -82,7 +82,7 @@ describe('moving a model to the trash', () => {
     expect(await library.resolve(id)).toMatchObject({ id, problem: null })
   })
 
-  it('of a model in another program’s folder is refused, listed there or not', async () => {
+  it("of a model in another program's folder is refused, listed there or not", async () => {
     const home = tempFolder()
     const foreign = join(home, '.lmstudio/models/someone/model')
     await mkdir(foreign, { recursive: true })

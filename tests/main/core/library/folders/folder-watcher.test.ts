@@ -90,7 +90,7 @@ test('without a watcher, a folder is looked at every thirty seconds, and watched
   expect(watched).toBe(before + 1)
 })
 
-test('of another program’s folder, what tells of its models is watched', async () => {
+test("of another program's folder, what tells of its models is watched", async () => {
   const bench = testLibrary()
   const digest = 'a'.repeat(64)
   const layers = [{ mediaType: 'application/vnd.ollama.image.model', digest: `sha256:${digest}` }]

@@ -71,6 +71,6 @@ test.skipIf(process.getuid?.() === 0)(
   },
 )
 
-test('a folder that is not there is the system’s error', async () => {
+test("a folder that is not there is the system's error", async () => {
   await expect(found(join(tempFolder(), 'gone'))).rejects.toMatchObject({ code: 'ENOENT' })
 })
