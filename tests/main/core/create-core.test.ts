@@ -70,6 +70,15 @@ test('a model’s default profile is in force and kept with its answers', async 
   expect(stored?.conditions?.sampling).toMatchObject({ temperature: 0, topK: 3 })
 })
 
+test('an answer tells how fast its model is here, as soon as it has ended', async () => {
+  const { core } = await coreOver(tempFolder(), FakeEngine.writingMarkdown(20, 200))
+  const rate = () => core.models.state.value.models[0]?.measuredRate
+  expect(rate()).toBeNull()
+  const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Hello' })
+  await allEvents(core.chat.follow(answer.id, null))
+  await expect.poll(rate).toEqual({ tokensPerSecond: expect.any(Number), answers: 1 })
+})
+
 test('closing in mid-answer keeps it as interrupted, then ends the engine, then the database', async () => {
   const folder = tempFolder()
   const engine = FakeEngine.writingMarkdown(100_000, 500)
