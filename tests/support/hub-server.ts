@@ -18,6 +18,8 @@ export type HubServer = {
   /** In the order in which they came. */
   requests: HubRequest[]
   faults: HubFaults
+  /** Bytes of files that went out, in all transfers together. */
+  readonly sentBytes: number
   /** The newest commit of a repository. */
   commitOf(repository: string): string
   /** What a file of the newest commit must hash to. */
@@ -75,6 +77,9 @@ export async function startHubServer(options: HubServerOptions): Promise<HubServ
     contentOrigin,
     requests,
     faults,
+    get sentBytes() {
+      return answers.sentBytes
+    },
     commitOf: (id) => headOf(id).sha,
     sha256Of(id, path) {
       const file = headOf(id).files.find((candidate) => candidate.path === path)

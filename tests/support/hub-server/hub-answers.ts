@@ -22,6 +22,9 @@ export class HubAnswers {
     this.#origins = origins
   }
 
+  /** Bytes of files that went out. */
+  sentBytes = 0
+
   /** Links that were given out until now are no longer honoured, as after an hour. */
   expireLinks(): void {
     this.#links.clear()
@@ -125,7 +128,14 @@ export class HubAnswers {
 
   async #sendContent(request: IncomingMessage, response: ServerResponse, key: string): Promise<void> {
     const file = this.#links.get(key)
-    if (file) return sendFile(request, response, file, { etag: `"${xetHash(file.sha256)}"`, faults: this.#faults })
+    if (file)
+      return sendFile(request, response, file, {
+        etag: `"${xetHash(file.sha256)}"`,
+        faults: this.#faults,
+        onSent: (bytes) => {
+          this.sentBytes += bytes
+        },
+      })
     response.writeHead(403, { 'content-type': 'application/xml' }).end('<Error><Code>AccessDenied</Code></Error>')
   }
 }

@@ -10,7 +10,7 @@ export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   file: StoredFile,
-  { etag, faults }: { etag: string; faults: HubFaults },
+  { etag, faults, onSent }: { etag: string; faults: HubFaults; onSent: (bytes: number) => void },
 ): Promise<void> {
   const headers = { 'accept-ranges': 'bytes', etag, 'content-type': 'application/octet-stream' }
   const range = rangeOf(request, etag, file.sizeBytes)
@@ -28,15 +28,17 @@ export async function sendFile(
     response.end()
     return
   }
-  const cutAfterBytes = faults.takeCut(request.url ?? '')
-  const body = file.read(start, end)
+  const passage = hindered(response, faults, { cutAfterBytes: faults.takeCut(request.url ?? ''), onSent })
   // A reader that goes away is no failure of this server.
-  if (cutAfterBytes === null && faults.bytesPerSecond === null) await pipeline(body, response).catch(() => undefined)
-  else await pipeline(body, hindered(response, faults, cutAfterBytes), response).catch(() => undefined)
+  await pipeline(file.read(start, end), passage, response).catch(() => undefined)
 }
 
-/** Passes the bytes on slowly, or breaks the connection off after so many. */
-function hindered(response: ServerResponse, faults: HubFaults, cutAfterBytes: number | null): Transform {
+/** Passes the bytes on and counts them; slowly, or until the connection breaks off, where that was asked for. */
+function hindered(
+  response: ServerResponse,
+  faults: HubFaults,
+  { cutAfterBytes, onSent }: { cutAfterBytes: number | null; onSent: (bytes: number) => void },
+): Transform {
   let leftBytes = cutAfterBytes ?? Number.POSITIVE_INFINITY
   return new Transform({
     async transform(chunk: Buffer, _encoding, done: TransformCallback) {
@@ -45,6 +47,7 @@ function hindered(response: ServerResponse, faults: HubFaults, cutAfterBytes: nu
         const stepBytes = Math.min(chunk.length - at, leftBytes, rate === null ? chunk.length : Math.ceil(rate / 20))
         this.push(chunk.subarray(at, at + stepBytes))
         at += stepBytes
+        onSent(stepBytes)
         leftBytes -= stepBytes
         if (rate !== null) await delay((stepBytes / rate) * 1000)
         if (leftBytes === 0) {
