@@ -1,6 +1,7 @@
 import type { Download } from '#contract/downloads.ts'
 import type { FoldersState } from '#contract/folders.ts'
 import type { Model } from '#contract/models.ts'
+import { Fault } from '../../../main/core/fault.ts'
 import type { FakeWebApp } from '../fake-web-app.ts'
 import { showcaseDetails } from './details.ts'
 import { showcaseFolders } from './folders.ts'
@@ -21,7 +22,7 @@ export function fillLibrary({ core }: FakeWebApp, { models, downloads = [], fold
   const state = models ? showcaseState(models) : showcaseState()
   const find = (id: string): Model => {
     const found = state.models.find((model) => model.id === id)
-    if (!found) throw new Error(`The showcase has no model ${id}.`)
+    if (!found) throw new Fault('MODEL_NOT_FOUND')
     return found
   }
   core.hardware.state.set({ phase: 'known', hardware })

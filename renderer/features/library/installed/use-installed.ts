@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import type { ModelsState } from '#contract/models.ts'
 import { useHardwareState } from '../../../stores/stores.tsx'
 import { matchOffers } from '../discover/offer-status.ts'
@@ -16,7 +16,8 @@ const noModels: ModelsState['models'] = []
 export const useInstalled = (state: ModelsState | undefined) => {
   const models = state?.models ?? noModels
   const chosenModelId = state?.chosenModelId ?? null
-  const { filter, search, sort } = useLibrary((library) => library)
+  // Typing comes before the list that it narrows.
+  const { filter, search, sort } = useDeferredValue(useLibrary((library) => library))
   const hardware = useHardwareState()
   const known = hardware?.phase === 'known' ? hardware.hardware : null
   const catalog = useCatalog().data

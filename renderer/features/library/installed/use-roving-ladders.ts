@@ -5,12 +5,14 @@ import type { Ladder } from './ladder.ts'
 import { ladderAfterKey } from './ladder-after-key.ts'
 
 /** Frames in which a row that was far away is drawn; after that it is given up. */
-const mostFrames = 20
+const mostFrames = 60
 
-/** Gives an element the focus as soon as it is drawn. */
+/** Gives a row the focus as soon as it can take it: one that was far away has to be drawn and measured first, and is hidden until then. */
 const focusWhenDrawn = (id: string, frames = 0): void => {
   const element = document.querySelector<HTMLElement>(`[data-row-link="${CSS.escape(id)}"]`)
-  if (element) element.focus()
+  element?.focus()
+  // Not below the heading that stays at the top: the row says itself how much room it wants.
+  if (element && document.activeElement === element) element.scrollIntoView({ block: 'nearest' })
   else if (frames < mostFrames) requestAnimationFrame(() => focusWhenDrawn(id, frames + 1))
 }
 
