@@ -35,7 +35,9 @@ export async function receiveImport(
       throw new Fault('IMPORT_INCOMPLETE', { params: { fileName, receivedBytes: 0, expectedBytes: 0 } })
     }
     incoming.setTimeout(silenceMs, () => incoming.destroy())
-    return context.json(await core.imports.receive({ fileName, sizeBytes: length.data, bytes: incoming }))
+    const { signal } = context.req.raw
+    const sending = { fileName, sizeBytes: length.data, bytes: incoming, signal }
+    return context.json(await core.imports.receive(sending))
   } catch (error) {
     const fault = Fault.from(error)
     if (fault.code === 'INTERNAL') shell.report(error)

@@ -2,10 +2,12 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Router, useLocation } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
+import { ImportTray } from '../features/library/imports/import-tray.tsx'
 import { OpenFileDialog } from '../features/library/open-file-dialog.tsx'
 import { interfaceStore, useInterface } from '../stores/interface.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ContentsColumn } from './contents-column.tsx'
+import { DropOverlay } from './drop-overlay.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Masthead } from './masthead.tsx'
 import { MeterStrip } from './meter-strip.tsx'
@@ -56,6 +58,8 @@ const Bands = () => {
       <MeterStrip />
       <ShortcutsDialog />
       <OpenFileDialog />
+      <ImportTray />
+      <DropOverlay />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import discover from './en/discover.json'
 import downloads from './en/downloads.json'
 import errors from './en/errors.json'
 import folders from './en/folders.json'
+import imports from './en/imports.json'
 import library from './en/library.json'
 import meter from './en/meter.json'
 import picker from './en/picker.json'
@@ -21,6 +22,7 @@ export const english = {
   downloads,
   errors,
   folders,
+  imports,
   library,
   meter,
   picker,

@@ -54,6 +54,8 @@ test.describe('the window', () => {
 
   test('shows the interface, fed through the port', async () => {
     await expect(page.getByRole('textbox').first()).toBeVisible()
+    // What the core said came over the port: the page has no server that it could ask.
+    await expect(page.getByRole('region', { name: 'Meter' }).getByText('No model loaded')).toBeVisible()
   })
 
   test('gets nothing of Node or Electron', async () => {

@@ -223,7 +223,7 @@ function keep<T>(live: LiveValue<T>, value: T): void {
 /** Gives the app such a library, and the machine that goes with it. */
 export function fillWithModels({ core }: FakeWebApp): void {
   core.hardware.state.set({ phase: 'known', hardware })
-  core.models.estimateFit = (id, options) => {
+  core.models.estimateFit = async (id, options) => {
     const [shape, found] = library.find(([, candidate]) => candidate.id === id) ?? [llama, q4]
     const whole = estimate(found, shape, options)
     if (found !== q4 || options.contextTokens !== 16_384) return whole

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { ChooseFiles } from './imports/choose-files.tsx'
 
 const setOpen = (isOpenFileOpen: boolean) => interfaceStore.setState({ isOpenFileOpen })
 
@@ -120,6 +121,7 @@ export const OpenFileDialog = () => {
   return (
     <Dialog open={isOpen} onOpenChange={setOpen} title={t('openFileTitle')} description={t('path.where')}>
       <PathForm />
+      <ChooseFiles onChosen={() => setOpen(false)} />
     </Dialog>
   )
 }

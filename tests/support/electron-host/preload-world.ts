@@ -26,8 +26,8 @@ export class HostPort extends EventEmitter {
 }
 
 /**
- * Runs the built preload in an isolated world of each document, as Electron does, with an `ipcRenderer` of three methods behind its
- * `require('electron')`. `onSend` gets the channels that it sends to.
+ * Runs the built preload in an isolated world of each document, as Electron does, with an `ipcRenderer` of three methods, a
+ * `contextBridge` for functions of one file and a `webUtils` behind its `require('electron')`. `onSend` gets the channels that it sends to.
  */
 export class PreloadWorld {
   readonly #session: CDPSession
@@ -49,9 +49,10 @@ export class PreloadWorld {
     await session.send('Runtime.enable')
     await session.send('Runtime.addBinding', { name: 'toHost', executionContextName: world })
     await session.send('Page.addScriptToEvaluateOnNewDocument', {
-      source: `${bridge}\n(function (require) {${readFileSync(preload, 'utf8')}\n})(() => ({ ipcRenderer }))`,
+      source: `${bridge}\n(function (require) {${readFileSync(preload, 'utf8')}\n})(() => ({ contextBridge, ipcRenderer, webUtils }))`,
       worldName: world,
     })
+    await session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldBridge })
     return opened
   }
 
@@ -87,10 +88,40 @@ const ipcRenderer = {
   on: (channel, listener) => listeners.set(channel, listener),
   once: (channel, listener) => listeners.set(channel, (event) => { listeners.delete(channel); listener(event) }),
 }
+// A dropped file lies in the folder that the test names: a page's own File has no path that could be asked for.
+const dropFolder = ${JSON.stringify(process.env.WATTLE_TEST_DROPS ?? '')}
+const webUtils = { getPathForFile: (file) => (dropFolder === '' ? '' : dropFolder + '/' + file.name) }
+// The worlds share the document and no object: a file crosses in an input field, an answer in an attribute.
+const contextBridge = {
+  exposeInMainWorld: (name, api) => {
+    document.addEventListener('bridge-call', ({ target }) => {
+      const method = api[target.dataset.method]
+      target.dataset.answer = method(target.files[0])
+    }, true)
+  },
+}
 function deliver(channel, index) {
   const { port1, port2 } = new MessageChannel()
   ports[index] = port1
   port1.onmessage = ({ data }) => toHost(JSON.stringify({ port: index, data }))
   listeners.get(channel)?.({ ports: [port2] })
 }
+`
+
+/** The functions that the preload exposes, in the page's own world. */
+const mainWorldBridge = `
+window.wattle = new Proxy({}, {
+  get: (_target, method) => (file) => {
+    const field = document.createElement('input')
+    field.type = 'file'
+    const transfer = new DataTransfer()
+    transfer.items.add(file)
+    field.files = transfer.files
+    field.dataset.method = method
+    document.body.append(field)
+    field.dispatchEvent(new Event('bridge-call'))
+    field.remove()
+    return field.dataset.answer
+  },
+})
 `

@@ -46,15 +46,17 @@ export class ModelImports {
    * Faults (params.fileName each): IMPORT_NAME_REFUSED, IMPORT_NAME_TAKEN, IMPORT_INCOMPLETE (receivedBytes, expectedBytes), DISK_FULL,
    * MODEL_FILE_…, MODEL_ARCHITECTURE_UNKNOWN; MODEL_PARTS_MISSING where the parts of a split model were not sent before its first one.
    */
-  async receive({ fileName, sizeBytes, bytes }: Sending): Promise<ImportResult> {
+  async receive(sending: Sending): Promise<ImportResult> {
     const { folder, add } = this.#options
+    const { fileName, sizeBytes, signal } = sending
     const path = this.#pathFor(fileName)
     await this.#requireFreeName(path, fileName)
     await this.#requireRoom(fileName, sizeBytes)
     const partPath = join(folder, `${randomUUID()}${partEnding}`)
     try {
-      await writeAnnounced(partPath, { fileName, sizeBytes, bytes })
+      await writeAnnounced(partPath, sending)
       await checkImported(partPath, fileName)
+      if (signal.aborted) throw new Fault('IMPORT_INCOMPLETE', { params: { fileName } })
       if (!(await placeFile(partPath, path))) throw new Fault('IMPORT_NAME_TAKEN', { params: { fileName } })
       await syncFolder(folder)
     } finally {

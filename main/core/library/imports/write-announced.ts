@@ -9,6 +9,8 @@ export type Sending = {
   fileName: string
   sizeBytes: number
   bytes: AsyncIterable<Uint8Array>
+  /** Aborted where the sender has gone, which may be after its last byte. */
+  signal: AbortSignal
 }
 
 const magic = 'GGUF'
@@ -17,7 +19,7 @@ const magic = 'GGUF'
  * Writes a stream of an announced size to a new file and flushes it to the disk. What does not begin as a GGUF file is refused before
  * the rest of it has come. Faults: IMPORT_INCOMPLETE, MODEL_FILE_EMPTY, MODEL_FILE_NOT_GGUF, DISK_FULL. The file is left for the caller.
  */
-export async function writeAnnounced(path: string, { fileName, sizeBytes, bytes }: Sending): Promise<void> {
+export async function writeAnnounced(path: string, { fileName, sizeBytes, bytes, signal }: Sending): Promise<void> {
   let receivedBytes = 0
   const incomplete = (cause?: unknown) =>
     new Fault('IMPORT_INCOMPLETE', { params: { fileName, receivedBytes, expectedBytes: sizeBytes }, cause })
@@ -37,7 +39,7 @@ export async function writeAnnounced(path: string, { fileName, sizeBytes, bytes 
         throw fault.code === 'DISK_FULL' ? fault : error
       })
     }
-    if (receivedBytes < sizeBytes) throw incomplete()
+    if (receivedBytes < sizeBytes || signal.aborted) throw incomplete()
     await file.sync()
   } finally {
     await file.close()

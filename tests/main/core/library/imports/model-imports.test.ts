@@ -22,11 +22,22 @@ async function* inPieces(bytes: Uint8Array, pieceBytes = 1000): AsyncGenerator<U
 
 const send = (
   fileName: string,
-  { bytes = model, sizeBytes = bytes.length, pieces = inPieces(bytes) }: Partial<SendOptions> = {},
+  {
+    bytes = model,
+    sizeBytes = bytes.length,
+    pieces = inPieces(bytes),
+    signal = new AbortController().signal,
+  }: Partial<SendOptions> = {},
   freeBytes = 1e12,
-) => new ModelImports({ folder, add, freeBytes: async () => freeBytes }).receive({ fileName, sizeBytes, bytes: pieces })
+) =>
+  new ModelImports({ folder, add, freeBytes: async () => freeBytes }).receive({
+    fileName,
+    sizeBytes,
+    bytes: pieces,
+    signal,
+  })
 
-type SendOptions = { bytes: Buffer; sizeBytes: number; pieces: AsyncIterable<Uint8Array> }
+type SendOptions = { bytes: Buffer; sizeBytes: number; pieces: AsyncIterable<Uint8Array>; signal: AbortSignal }
 
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -42,8 +53,12 @@ describe('a model file that is sent', () => {
     expect(readdirSync(folder)).toEqual(['mine.gguf'])
   })
 
-  it('may begin with a piece of a single byte', async () => {
-    await send('mine.gguf', { pieces: inPieces(model, 1) })
+  it('may begin with pieces of a single byte', async () => {
+    async function* dripping() {
+      yield* inPieces(model.subarray(0, 6), 1)
+      yield model.subarray(6)
+    }
+    await send('mine.gguf', { pieces: dripping() })
     expect(readFileSync(join(folder, 'mine.gguf')).equals(model)).toBe(true)
   })
 
@@ -94,6 +109,11 @@ describe('what is refused, without a trace on the disk', () => {
       throw new Error('aborted')
     }
     expect(await codeOf(send('mine.gguf', { pieces: breaking() }))).toBe('IMPORT_INCOMPLETE')
+    isEmpty()
+  })
+
+  it('a file whose sender has gone when its last byte came', async () => {
+    expect(await codeOf(send('mine.gguf', { signal: AbortSignal.abort() }))).toBe('IMPORT_INCOMPLETE')
     isEmpty()
   })
 
