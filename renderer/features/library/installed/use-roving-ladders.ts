@@ -4,12 +4,17 @@ import { isForRow } from '../../../ui/roving.ts'
 import type { Ladder } from './ladder.ts'
 import { ladderAfterKey } from './ladder-after-key.ts'
 
+/** What stays at the top of the list while it scrolls. */
+const headingPx = 40
+
 /** Frames in which a row that was far away is drawn; after that it is given up. */
 const mostFrames = 60
 
+const rowLink = (id: string) => document.querySelector<HTMLElement>(`[data-row-link="${CSS.escape(id)}"]`)
+
 /** Gives a row the focus as soon as it can take it: one that was far away has to be drawn and measured first, and is hidden until then. */
 const focusWhenDrawn = (id: string, frames = 0): void => {
-  const element = document.querySelector<HTMLElement>(`[data-row-link="${CSS.escape(id)}"]`)
+  const element = rowLink(id)
   element?.focus()
   // Not below the heading that stays at the top: the row says itself how much room it wants.
   if (element && document.activeElement === element) element.scrollIntoView({ block: 'nearest' })
@@ -41,7 +46,8 @@ export const useRovingLadders = (ladders: readonly Ladder[], shownId: string | n
       if (next === null || !ladder) return
       event.preventDefault()
       setFocusedId(ladder.id)
-      list.current?.scrollToIndex(Math.floor(next / columns), { align: 'nearest' })
+      const to = next < index ? ({ align: 'start', offset: -headingPx } as const) : ({ align: 'end' } as const)
+      if (!rowLink(ladder.id)) list.current?.scrollToIndex(Math.floor(next / columns), to)
       focusWhenDrawn(ladder.id)
     },
   }
