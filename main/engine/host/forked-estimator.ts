@@ -21,7 +21,7 @@ const keptErrorCharacters = 2000
 
 /**
  * The process that simulates loads behind the core's port. The first question starts it, one question is asked at a time, and it
- * is ended when none came for a while. A file that ended it is not asked about again.
+ * is ended when none came for a while. A file that ended it, or took too long twice, is not asked about again.
  */
 export class ForkedEstimator implements FitEstimator {
   readonly #options: Required<ForkedEstimatorOptions>
@@ -29,6 +29,8 @@ export class ForkedEstimator implements FitEstimator {
   readonly #waiting = new Map<string, Waiting>()
   /** Why a file on a backend is not asked about again. */
   readonly #refused = new Map<string, string>()
+  /** Files that took too long once: a busy machine may have been the reason. */
+  readonly #slow = new Set<string>()
   #running: Running | null = null
   #isAsking = false
   #isClosed = false
@@ -80,20 +82,23 @@ export class ForkedEstimator implements FitEstimator {
   /** Asks the process. Where it does not survive the question, the file is not asked about again. */
   async #put(question: FitQuestion): Promise<FitAnswer> {
     if (this.#isClosed) return unavailable('The app is closing')
-    if (this.#running !== null && this.#running.backend !== question.backend) await this.#end()
+    const present = this.#running
+    if (present !== null && (present.backend !== question.backend || !present.process.connected)) await this.#end()
     this.#running ??= this.#start(question.backend)
     const running = this.#running
     const id = this.#nextId++
     const { promise, resolve } = Promise.withResolvers<FitAnswer>()
-    const fail = (reason: string) => {
+    let hasFailed = false
+    const fail = (reason: string, isFinal = true) => {
+      hasFailed = true
       const text = [reason, running.errorText.trim()].filter((part) => part !== '').join('\n')
-      if (!this.#isClosed) this.#refused.set(fileKey(question), text)
+      if (isFinal && !this.#isClosed) this.#refused.set(fileKey(question), text)
       resolve(unavailable(text))
     }
     const { deadlineMs } = this.#options
     const timer = setTimeout(() => {
-      fail(`No answer within ${deadlineMs / 1000} s`)
-      running.process.kill('SIGKILL')
+      fail(`No answer within ${deadlineMs / 1000} s`, this.#slow.has(fileKey(question)))
+      this.#slow.add(fileKey(question))
     }, deadlineMs)
     const onMessage = (message: unknown) => {
       const parsed = fromEstimatorSchema.safeParse(message)
@@ -105,13 +110,13 @@ export class ForkedEstimator implements FitEstimator {
     const onError = (error: Error) => fail(`The process could not be started: ${error.message}`)
     running.process.on('message', onMessage).once('close', onClose).once('error', onError)
     const message: ToEstimator = { id, question }
-    if (running.process.connected) running.process.send(message, () => {})
-    try {
-      return await promise
-    } finally {
-      clearTimeout(timer)
-      running.process.off('message', onMessage).off('close', onClose).off('error', onError)
-    }
+    running.process.send(message, () => {})
+    const answer = await promise
+    clearTimeout(timer)
+    running.process.off('message', onMessage).off('close', onClose).off('error', onError)
+    // The next question must not meet a process that is about to die.
+    if (hasFailed) await this.#end()
+    return answer
   }
 
   #start(backend: BackendId): Running {

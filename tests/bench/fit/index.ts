@@ -2,8 +2,8 @@
  * `npm run bench:fit`: what llama.cpp and Wattle say beforehand that a load takes, against the growth of the real engine process: the
  * starter and a synthetic model of a billion parameters at three context sizes each, mapped (Q8_0) and copied into the processor's order
  * (Q4_0), and two shapes that no constant was measured on. Each load gets a process of its own, reads a prompt of several micro-batches
- * and decodes. The last line is JSON; exit code 1 where one is off by more than 15 %, or was never in full use: a micro-batch that would
- * take over four seconds is never evaluated whole, so they have 128 tokens here. `--ubatch 512` is for an idle machine.
+ * and decodes. The last line is JSON; exit code 1 where one is off by more than 15 %, or was never in full use. The engine evaluates no
+ * piece that would take over four seconds, so a micro-batch has 128 tokens here; `--ubatch 512` is for an idle machine.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
