@@ -8,19 +8,18 @@ import {
   LlamaLogLevel,
   type LlamaModel,
 } from 'node-llama-cpp'
-import { contextCapTokens, type KvType } from '#contract/engine.ts'
+import { contextCapTokens } from '#contract/engine.ts'
 import type { BackendId } from '#contract/hardware.ts'
 import type { LoadRequest } from '../../core/ports/engine-link.ts'
 import type { EngineLoaded } from '../protocol.ts'
 import { ChatTemplate } from './chat-template.ts'
 import { EngineError } from './errors.ts'
+import { ggmlTypes, loadChoices } from './load-choices.ts'
 import { type EngineLog, logArrived } from './log.ts'
 import { checkModelFile, loadFailure } from './model-file.ts'
 import { ThreadGovernor } from './thread-governor.ts'
 import { warmUp } from './warm-up.ts'
 
-/** One micro-batch of llama.cpp where nobody says otherwise, the size that llama-bench takes too. */
-const defaultUbatchTokens = 512
 const smallestContextTokens = 256
 /** llama.cpp's words, which are a warning and not a failure, where the system does not let it lock memory. */
 const lockRefused = /failed to mlock|failed to VirtualLock/i
@@ -74,22 +73,21 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
   checkModelFile(request.path)
   log.clear()
   const { options } = request
-  // llama.cpp refuses a quantized V cache without flash attention; f16 loses nothing, and the state says what is in force.
-  const kvTypeV: KvType = options.flashAttention === 'off' ? 'f16' : options.kvTypeV
-  const flashAttention = options.flashAttention === 'auto' ? 'auto' : options.flashAttention === 'on'
+  const choices = loadChoices(options)
+  const { flashAttention, kvTypeV } = choices
   const cache = {
-    experimentalKvCacheKeyType: ggmlTypes[options.kvTypeK],
+    experimentalKvCacheKeyType: ggmlTypes[choices.kvTypeK],
     experimentalKvCacheValueType: ggmlTypes[kvTypeV],
   }
   let model: LlamaModel | null = null
   try {
     model = await llama.loadModel({
       modelPath: request.path,
-      gpuLayers: options.gpuLayers ?? { fitContext: { contextSize: options.contextTokens ?? contextCapTokens } },
+      gpuLayers: choices.gpuLayers,
       defaultContextFlashAttention: flashAttention,
       experimentalDefaultContextKvCacheKeyType: cache.experimentalKvCacheKeyType,
       experimentalDefaultContextKvCacheValueType: cache.experimentalKvCacheValueType,
-      useMmap: options.mmap === 'auto' ? 'auto' : options.mmap === 'on',
+      useMmap: choices.useMmap,
       useMlock: options.mlock,
       loadSignal: signal,
       // The context and the warm-up come after the weights.
@@ -98,7 +96,7 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
     const context = await model.createContext({
       contextSize: contextSize(options.contextTokens, model.trainContextSize),
       // node-llama-cpp makes this both n_batch and n_ubatch, and cuts longer prompts into such pieces itself.
-      batchSize: options.ubatchTokens ?? defaultUbatchTokens,
+      batchSize: choices.ubatchTokens,
       flashAttention,
       ...cache,
       // llama.cpp's threads wait for each other by spinning: with more of them than processors, a token takes minutes.
@@ -157,8 +155,6 @@ export async function loadEngine(llama: Llama, request: LoadRequest, hooks: Load
     throw loadFailure(request.path, error, log.complaints())
   }
 }
-
-const ggmlTypes = { f16: 'F16', q8_0: 'Q8_0', q5_1: 'Q5_1', q5_0: 'Q5_0', q4_1: 'Q4_1', q4_0: 'Q4_0' } as const
 
 function governThreads(llama: Llama, mostThreads: number, log: EngineLog): ThreadGovernor {
   return new ThreadGovernor(mostThreads, (threads) => {
