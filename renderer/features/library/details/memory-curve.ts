@@ -4,6 +4,8 @@ import type { FitEstimate } from '#contract/models.ts'
 export type MemoryPoint = { contextTokens: number; requiredBytes: number }
 
 const shortest = 2048
+/** The shortest context that a load can be asked for. */
+const leastTokens = 256
 /** A header that does not tell how long its contexts may be is drawn up to here. */
 const assumedLongest = 32_768
 
@@ -11,7 +13,8 @@ const assumedLongest = 32_768
 export const curveContexts = (trainedTokens: number | null): number[] => {
   const longest = trainedTokens ?? assumedLongest
   const contexts: number[] = []
-  for (let tokens = Math.min(shortest, longest); tokens < longest; tokens *= 2) contexts.push(tokens)
+  const first = Math.max(leastTokens, Math.min(shortest, 2 ** Math.floor(Math.log2(longest / 4))))
+  for (let tokens = first; tokens < longest; tokens *= 2) contexts.push(tokens)
   return [...contexts, longest].slice(-7)
 }
 

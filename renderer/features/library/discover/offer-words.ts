@@ -24,17 +24,16 @@ export const offerNote = (offer: OfferedModel, t: TFunction<'discover'>): string
     .join(' · ')
 
 const checkedFields = [
-  'repository',
-  'files',
-  'sizeBytes',
-  'sha256',
-  'licence',
-  'gated',
-  'parameterCount',
-  'contextTokens',
+  'activeParameterCount',
   'architecture',
+  'chatFormat',
+  'contextTokens',
+  'gated',
+  'licence',
+  'parameterCount',
   'revision',
-  'quantizations',
+  'sha256',
+  'sizeBytes',
 ] as const
 
 /** The fields of an entry that nobody could check, in words. */

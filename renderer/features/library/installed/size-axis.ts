@@ -9,7 +9,7 @@ const gigabyte = 1e9
 const least = 0.5
 const most = 32
 /** Where an axis may begin below half a gigabyte: steps of four, so that few figures carry many digits. */
-const smallStarts = [0.125, 0.03125, 0.0078125]
+const smallStarts = [0.125, 0.03125]
 
 /** The axis on which all these sizes have a place: from 0.5 to 32 GB, and further where a size asks for it. */
 export const sizeAxis = (sizesBytes: readonly number[]): SizeAxis => {

@@ -14,7 +14,8 @@ test('contexts are powers of two that end with the trained length, at most seven
   expect(curveContexts(1_048_576)).toHaveLength(7)
   expect(curveContexts(1_048_576).at(-1)).toBe(1_048_576)
   expect(curveContexts(40_000).at(-1)).toBe(40_000)
-  expect(curveContexts(512)).toEqual([512])
+  expect(curveContexts(2048)).toEqual([512, 1024, 2048])
+  expect(curveContexts(512)).toEqual([256, 512])
 })
 
 test('the curve reaches a limit between two points, and not where it stays on one side', () => {
