@@ -1,3 +1,4 @@
+import { ChevronUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnectionStatus } from '../data/client-context.tsx'
@@ -16,7 +17,9 @@ import { Sparkline } from '../ui/sparkline.tsx'
 import { StatusDot } from '../ui/status-dot.tsx'
 import { ContextBar } from './context-gauge.tsx'
 import { engineDot, engineWord } from './engine-words.ts'
+import { MemoryPopover } from './memory-popover.tsx'
 import { PrivacyLine } from './privacy-line.tsx'
+import { useFreedIn } from './use-freed-in.ts'
 
 type ReadingProps = {
   value: string
@@ -59,6 +62,8 @@ const StateCell = () => {
     lastTokensPerSecond,
   }))
   const { endedAtMs } = useSpeedHistory()
+  const freedIn = useFreedIn()
+  const hasMemory = useEngineState((state) => state.loaded !== null || state.alsoInMemory.length > 0) ?? false
   // What the engine did last says nothing of what it does now.
   const isLost = useConnectionStatus() === 'lost'
   const word = isLost ? 'disconnected' : engineWord(engine)
@@ -72,20 +77,37 @@ const StateCell = () => {
     }
     if (word === 'loading' && engine.loadProgress !== null) return formatPercent(engine.loadProgress)
     if (engine.live) return t('strip.tokensSoFar', { count: engine.live.decodeTokens })
+    if (freedIn) return t('memory.freedIn', { time: freedIn })
     if (endedAtMs !== null) return t('strip.lastAnswer', { time: formatTime(endedAtMs) })
     // After a reload there is a rate of an answer that this page did not see end.
     return engine.lastTokensPerSecond === null ? t('strip.noAnswers') : ''
   })()
-  return (
-    <div className="flex w-66 shrink-0 flex-col justify-center px-5 max-medium:w-34 max-medium:px-2.5">
-      <p className="flex items-center gap-2 leading-6">
+  const content = (
+    <>
+      <span className="flex items-center gap-2 leading-6">
         <StatusDot state={engineDot(word)} />
         <span className="truncate font-medium" aria-live="polite">
           {t(`engineState.${word}`)}
         </span>
-      </p>
-      <p className="truncate type-secondary text-ink3">{detail}</p>
-    </div>
+        {hasMemory && <ChevronUp size={14} strokeWidth={1.5} aria-hidden className="ml-auto text-ink3" />}
+      </span>
+      <span className="truncate type-secondary text-ink3">{detail}</span>
+    </>
+  )
+  const className = 'flex w-66 shrink-0 flex-col justify-center px-5 text-left max-medium:w-34 max-medium:px-2.5'
+  if (!hasMemory) return <div className={className}>{content}</div>
+  return (
+    <MemoryPopover
+      trigger={
+        <button
+          type="button"
+          title={t('memory.title')}
+          className={classNames(className, '-outline-offset-2! hover:bg-sel data-[popup-open]:bg-sel')}
+        >
+          {content}
+        </button>
+      }
+    />
   )
 }
 

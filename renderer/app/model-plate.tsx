@@ -71,6 +71,21 @@ const EngineCell = ({ engine }: { engine: PlateEngine }) => {
   }
 }
 
+/** How many other models are in memory; the strip says which. */
+const OthersCell = () => {
+  const { t } = useTranslation('app')
+  const count = useEngineState((engine) => engine.alsoInMemory.length) ?? 0
+  if (count === 0) return null
+  return (
+    <Cell className="text-ink2 max-medium:hidden">
+      <span aria-hidden className="type-figure">
+        +{count}
+      </span>
+      <span className="sr-only">{t('plate.others', { count })}</span>
+    </Cell>
+  )
+}
+
 const StarterCells = ({ state }: { state: Extract<PlateState, { kind: 'starter' }> }) => {
   const { t } = useTranslation('app')
   const { starter } = state
@@ -116,7 +131,14 @@ const PlateCells = ({ state }: { state: PlateState }) => {
               </span>
             )}
           </Cell>
+          {state.engine.kind === 'loaded' && state.engine.loaded.profileName !== null && (
+            <Cell className="text-ink2 max-wide:hidden">
+              <span className="sr-only">{t('plate.profile')}</span>
+              <span className="max-w-32 truncate">{state.engine.loaded.profileName}</span>
+            </Cell>
+          )}
           <EngineCell engine={state.engine} />
+          <OthersCell />
         </>
       )
   }
