@@ -32,6 +32,7 @@ export function endless(content: Buffer, onStopped: () => void = () => undefined
   return async ({ partPath, signal, onReceived }) => {
     await writeFile(partPath, content)
     onReceived(content.length, null)
+    signal.throwIfAborted()
     const { promise, reject } = Promise.withResolvers<never>()
     signal.addEventListener('abort', () => {
       onStopped()

@@ -40,15 +40,14 @@ export class DownloadRun {
 
   async #bringAll(): Promise<void> {
     for (;;) {
-      const source = this.#options.sources(this.#download.source.source)
       try {
-        return await this.#bringFrom(source)
+        return await this.#bringFromPresentSource()
       } catch (error) {
         this.#signal.throwIfAborted()
         const fault = Fault.from(error)
         await dropUnusableParts(this.#download)
         if (!this.#mayFallBack(fault)) throw fault
-        this.#download.fallBack(source.label, fault)
+        this.#download.fallBack(this.#makeSource().label, fault)
       }
     }
   }
@@ -59,18 +58,25 @@ export class DownloadRun {
     return !mayGoOn || this.#download.fruitlessTries + 1 >= triesBeforeFallback
   }
 
-  async #bringFrom(source: FileSource): Promise<void> {
+  async #bringFromPresentSource(): Promise<void> {
     await askHub(this.#download, this.#options.hub, this.#signal)
+    // Only now is the commit known that it is to be of.
+    const source = this.#makeSource()
     if (!this.#download.hasParts) await settleNames(this.#download, this.#options, this.#signal)
     const { files, folder } = this.#download.stored
     await requireRoom(files, folder, { spaceFactor: source.spaceFactor, freeBytes: this.#options.freeBytes })
     for (const index of files.keys()) await this.#bringFile(source, index)
   }
 
+  #makeSource(): FileSource {
+    return this.#options.sources(this.#download.source.source)
+  }
+
   async #bringFile(source: FileSource, index: number): Promise<void> {
     const { files, folder, isStarter } = this.#download.stored
     const file = files[index]
     if (file === undefined || file.isDone) return
+    this.#signal.throwIfAborted()
     const partPath = partPathOf(targetPath(folder, file.fileName))
     const { sizeBytes, sha256 } = await source.fetch({
       path: this.#download.source.paths[index] ?? file.fileName,

@@ -1,4 +1,5 @@
 import type { DownloadSource } from '#contract/downloads.ts'
+import { Fault } from '../../fault.ts'
 import type { BroughtFile, FileJob, FileSource } from '../../ports/file-source.ts'
 import type { HubFiles } from '../hub-files.ts'
 import { transfer } from '../transfer/transfer.ts'
@@ -24,8 +25,8 @@ export class HubSource implements FileSource {
   /** Faults: those of `transfer`; HUB_ENDPOINT_REFUSED. */
   async fetch(job: FileJob): Promise<BroughtFile> {
     const { source, hub, tools } = this.#options
-    const { repository } = source
-    const revision = source.revision ?? 'main'
+    const { repository, revision } = source
+    if (revision === null) throw new Fault('INTERNAL', { detail: `${repository} without a commit` })
     const address = {
       url: hub.fileUrl(repository, revision, job.path),
       asked: { what: `${repository}/${job.path}`, repository: { name: repository, pageUrl: hub.pageUrl(repository) } },
