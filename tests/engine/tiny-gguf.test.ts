@@ -62,8 +62,9 @@ it('the header reader and llama.cpp agree on the starter, and the KV cache is as
     2 ** 20
   expect(required(2048) - required(1024)).toBeCloseTo(kvMebibytes, 1)
   const estimatedRest = required(1024) - kvMebibytes - sizeBytes / 2 ** 20
-  expect(estimatedRest).toBeGreaterThan(computeMebibytes)
-  expect(estimatedRest).toBeLessThan(computeMebibytes + 100)
+  // What is in use on the CPU: the process itself, and of the compute buffer what is not kept free for logits.
+  expect(estimatedRest).toBeGreaterThan(50)
+  expect(estimatedRest).toBeLessThan(computeMebibytes + 50)
 })
 
 /** llama.cpp's lines come some turns of the event loop after the call that they are about. */

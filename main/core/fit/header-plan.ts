@@ -16,24 +16,28 @@ import { plannedContextTokens } from './planned-context.ts'
  *
  *   weights  = the files' size
  *   KV cache = context × (elements of K a token × bytes of an element of K + the same for V), over all layers
- *   compute  = batch × 4 bytes × (vocabulary + 4 × embedding): the logits and the widest activations of one batch, with flash attention
+ *   compute  = batch × 4 bytes × (vocabulary + 4 × embedding) on a GPU: the logits and the widest activations of one batch, with flash
+ *              attention; on the CPU batch × 4 bytes × 16 × embedding, since the room for the logits is reserved and never used
  *   engine   = what the engine's process adds, with 600 bytes for each entry of the vocabulary
  *
- * Measured on the starter at 8,192 tokens: KV cache 180 MiB as computed, compute buffer 98 MiB where this says 100, of which the engine
- * on the CPU uses 28. Layers with a sliding window hold it and one micro-batch, where the header or the architecture tells which they are.
+ * Measured on the starter at 8,192 tokens: KV cache 180 MiB as computed; compute buffer 98 MiB, where this says 100 for a GPU, of which the
+ * engine on the CPU uses 15 to 28, where this says 18. Layers with a sliding window hold it and one micro-batch, where the header or the
+ * architecture tells which they are.
  */
 
 const bytesPerActivation = 4
 const activationsPerEmbedding = 4
+/** A layer's feed-forward part is about four times as wide, and there three times at its peak. */
+const usedActivationsPerEmbedding = 16
 const bytesPerToken = 600
 
 /** null where the header does not tell, or tells the absurd. */
 export function planFromHeader(model: FitModel, load: LoadOptions, memory: FitMemory): LoadPlan | null {
   const parts = partsOf(model, load)
   if (parts === null) return null
-  const { contextTokens, weightsBytes, kvCacheBytes, computeBytes, tokenizerBytes } = parts
+  const { contextTokens, weightsBytes, kvCacheBytes, computeBytes, usedComputeBytes, tokenizerBytes } = parts
   const engineBytes = engineRamBytes + tokenizerBytes
-  const ram: DevicePlan = { kind: 'ram', weightsBytes, kvCacheBytes, computeBytes, engineBytes }
+  const ram: DevicePlan = { kind: 'ram', weightsBytes, kvCacheBytes, computeBytes: usedComputeBytes, engineBytes }
   // llama.cpp counts the output as one layer more.
   const totalLayers = model.layerCount === null ? null : model.layerCount + 1
   const plan = { source: 'header' as const, contextTokens, totalLayers }
@@ -83,6 +87,7 @@ function partsOf(model: FitModel, load: LoadOptions) {
     weightsBytes,
     kvCacheBytes: kvBytes,
     computeBytes: ubatchTokens * bytesPerActivation * (vocabularySize + activationsPerEmbedding * embeddingLength),
+    usedComputeBytes: ubatchTokens * bytesPerActivation * usedActivationsPerEmbedding * embeddingLength,
     tokenizerBytes: vocabularySize * bytesPerToken,
   }
   // A header may claim anything: what is no count of bytes would be refused by the contract, and the whole list with it.

@@ -25,7 +25,7 @@ const mostAttempts = 4
 export async function compareLoad({ label, path, contextTokens, ubatchTokens, prompt }: Load): Promise<Comparison> {
   const { header, sizeBytes, modifiedAtMs } = await inspectModel(path)
   const options = { ...defaultLoadOptions, contextTokens, ubatchTokens, backend: 'cpu' as const }
-  const estimator = new ForkedEstimator({ childPath: estimatorChildPath })
+  const estimator = new ForkedEstimator({ childPath: estimatorChildPath, deadlineMs: 60_000 })
   const file = { modelId: path, path, sizeBytes, modifiedAtMs }
   const answer = await estimator.ask({ ...file, backend: 'cpu', contextTokens, options, heldVramBytes: 0 })
   await estimator.close()
