@@ -124,7 +124,7 @@ test('the word Chat leads back to the conversation one was in, and the undo of i
   await ask(page, 'One')
   await expect(messages(page).getByText('Yes.')).toBeVisible()
   await page.getByRole('link', { name: 'Library' }).press('Enter')
-  await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Library' })).toBeVisible()
   await page.getByRole('link', { name: 'Chat' }).press('Enter')
   await expect(messages(page).getByText('Yes.')).toBeVisible()
   await page.locator('[data-row-link]').press('Delete')
