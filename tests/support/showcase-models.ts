@@ -221,7 +221,7 @@ function keep<T>(live: LiveValue<T>, value: T): void {
 }
 
 /** Gives the app such a library, and the machine that goes with it. */
-export function fillWithModels({ core }: FakeWebApp): void {
+export function fillWithModels({ core }: FakeWebApp, more: readonly Model[] = []): void {
   core.hardware.state.set({ phase: 'known', hardware })
   core.models.estimateFit = async (id, options) => {
     const [shape, found] = library.find(([, candidate]) => candidate.id === id) ?? [llama, q4]
@@ -244,8 +244,8 @@ export function fillWithModels({ core }: FakeWebApp): void {
   }
   core.profiles.list = (modelId) => profiles.filter((profile) => profile.modelId === modelId)
   keep(core.models.state, {
-    models: library.map(([, listed]) => listed),
-    chosenModelId: q4.id,
+    models: more.length > 0 ? [...more] : library.map(([, listed]) => listed),
+    chosenModelId: more[0]?.id ?? q4.id,
     starter: { phase: 'ready', modelId: q4.id },
   })
   const { value: engine } = core.engine.state
@@ -292,4 +292,18 @@ export function fillWithModels({ core }: FakeWebApp): void {
       },
     ],
   })
+}
+
+const makers = ['Alpha', 'Beta', 'Gamma', 'Mine']
+const sizes = ['Q8_0', 'Q6_K', 'Q5_K_M', 'Q4_K_M', 'Q3_K_M']
+
+/** Gives the app a library of so many models, each a ladder of its own but every tenth, which has five quantizations. */
+export function fillWithManyModels(app: FakeWebApp, count: number): void {
+  const many: Model[] = []
+  for (let number = 0; many.length < count; number += 1) {
+    const shape = { ...llama, name: `Model ${makers[number % makers.length]} ${number}` }
+    const quantizations = number % 10 === 0 ? sizes : sizes.slice(number % 5, (number % 5) + 1)
+    many.push(...quantizations.map((quantization) => model(shape, quantization)).slice(0, count - many.length))
+  }
+  fillWithModels(app, many)
 }

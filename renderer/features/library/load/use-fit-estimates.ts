@@ -1,6 +1,4 @@
-import { useEffect, useState } from 'react'
-import { useStore } from 'zustand'
-import { createStore } from 'zustand/vanilla'
+import { startTransition, useEffect, useState } from 'react'
 import type { LoadOptions } from '#contract/engine.ts'
 import type { FitEstimate } from '#contract/models.ts'
 import { useClient } from '../../../data/client-context.tsx'
@@ -25,7 +23,8 @@ export const useFitEstimates = (
   useEffect(() => feed?.want(modelIds, options), [feed, modelIds, options])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is loaded changes what is free.
   useEffect(() => feed?.refresh(), [feed, loadedId])
-  return useStore(feed?.estimates ?? noEstimates)
+  const [estimates, setEstimates] = useState<ReadonlyMap<string, FitEstimate>>(() => new Map())
+  // Figures may come a frame later; the hand on the slider, or on the keys, may not wait for them.
+  useEffect(() => feed?.estimates.subscribe((known) => startTransition(() => setEstimates(known))), [feed])
+  return estimates
 }
-
-const noEstimates = createStore<ReadonlyMap<string, FitEstimate>>(() => new Map())

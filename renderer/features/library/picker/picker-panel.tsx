@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useDownloadsState, useEngineState, useModelsState } from '../../../stores/stores.tsx'
@@ -10,6 +10,7 @@ import { groupLadders, representative } from './ladders.ts'
 import { PickerDetail, type ShownLoad } from './picker-detail.tsx'
 import { PickerList } from './picker-list.tsx'
 import { choicesOf, moveActive, type PickerChoice, pickerRows } from './picker-rows.ts'
+import { useRested } from './use-rested.ts'
 
 type PickerPanelProps = { onClose: () => void; keys: string; openFileKeys: string }
 
@@ -17,8 +18,10 @@ type PickerPanelProps = { onClose: () => void; keys: string; openFileKeys: strin
 type Place = { key: string; modelId: string | null }
 
 const none: never[] = []
+/** A hand that walks the list presses the next key sooner than that. */
+const restMs = 60
 
-/** Both halves of the picker. The list answers at once; the right half follows when the page has time. */
+/** Both halves of the picker. The list answers at once; the right half follows where one stays. */
 export const PickerPanel = ({ onClose, keys, openFileKeys }: PickerPanelProps) => {
   const { t } = useTranslation('library')
   const [, navigate] = useLocation()
@@ -48,12 +51,14 @@ export const PickerPanel = ({ onClose, keys, openFileKeys }: PickerPanelProps) =
     return own?.model ?? representative(row.variants, ids)
   }
   const activeModel = modelOf(active)
-  const detail = useDeferredValue(active)
-  const detailModel = useDeferredValue(activeModel)
+  // Another line is shown at the right only where one stays: that half takes many times what the list takes.
+  const stop = useMemo(() => ({ row: active, model: activeModel }), [active, activeModel])
+  const rested = useRested(stop, restMs)
+  const { row: detail, model: detailModel } = useDeferredValue(rested.row?.key === active?.key ? stop : rested)
 
-  const goTo = (row: PickerChoice | null) => {
+  const goTo = useCallback((row: PickerChoice | null) => {
     if (row) setPlace({ key: row.key, modelId: null })
-  }
+  }, [])
   const toLibrary = (path: string) => {
     onClose()
     navigate(path)
@@ -73,6 +78,11 @@ export const PickerPanel = ({ onClose, keys, openFileKeys }: PickerPanelProps) =
     else void load.load({ modelId: activeModel.id })
   }
 
+  const latestEnter = useRef(enter)
+  latestEnter.current = enter
+  // The same function each time, so that a line that has not changed is not drawn again.
+  const onEnter = useCallback(() => latestEnter.current(), [])
+
   if (!models) return null
   return (
     <div className="grid h-full grid-cols-[272px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] max-narrow:grid-cols-1 max-narrow:grid-rows-[auto_minmax(0,1fr)]">
@@ -89,7 +99,7 @@ export const PickerPanel = ({ onClose, keys, openFileKeys }: PickerPanelProps) =
         onActive={goTo}
         onMove={(by) => goTo(moveActive(choices, active?.key ?? null, by))}
         onMoveVariant={moveVariant}
-        onEnter={enter}
+        onEnter={onEnter}
       />
       {detail?.kind === 'ladder' && detailModel && (
         <PickerDetail
