@@ -10,6 +10,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { Bandwidth } from '../../../main/core/downloads/transfer/bandwidth.ts'
@@ -21,6 +22,7 @@ import { downloadHashWorker } from '../../support/download-hash-worker.ts'
 const sizeBytes = Number(process.env.WATTLE_BENCH_BYTES ?? 2 ** 30)
 const rounds = Number(process.env.WATTLE_BENCH_ROUNDS ?? 7)
 const leastRatio = 0.9
+const serverPath = fileURLToPath(import.meta.resolve('./server.ts'))
 
 const tools: TransferTools = {
   dispatcher: createDispatcher({}),
@@ -83,7 +85,7 @@ function median(values: readonly number[]): number {
 }
 
 const curlVersion = await requireCurl()
-const server = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), String(sizeBytes)], {
+const server = spawn(process.execPath, [serverPath, String(sizeBytes)], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 const folder = await mkdtemp(join(tmpdir(), 'wattle-bench-'))

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { createServer, get } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { createDispatcher } from '../../../../main/core/network/http.ts'
 import { httpGet } from '../../../../main/core/network/http-answer.ts'
