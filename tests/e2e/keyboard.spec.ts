@@ -75,12 +75,14 @@ test('the sections, the model picker and the list of shortcuts open by their key
       page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section }),
     ).toHaveAttribute('aria-current', 'page')
   }
+  // The chosen model is loaded at the start.
+  await expect.poll(() => app.engine.loads.length).toBe(1)
   await page.keyboard.press('Control+m')
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.type('small')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
-  await expect.poll(() => app.engine.loads.length).toBe(1)
+  await expect.poll(() => app.engine.loads.length).toBe(2)
   await page.keyboard.press('Control+1')
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await page.keyboard.press('?')
