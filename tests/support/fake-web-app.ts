@@ -62,7 +62,7 @@ export async function startFakeWebApp(
     modelsFolder: folder,
     machine: emptyMachine(join(folder, 'home')),
     trash: new FakeTrash(folder),
-    secrets: { stores: [], filePath: '' },
+    secrets: { stores: [], filePath: join(folder, 'hub-token') },
     now: Date.now,
   })
   core.start()

@@ -33,6 +33,19 @@ async function askShowcase(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible()
 }
 
+/** Files that begin as models do, as a hand holds them over the page. */
+function filesToDrop(page: Page, names: string[]) {
+  return page.evaluateHandle((all) => {
+    const transfer = new DataTransfer()
+    for (const name of all) transfer.items.add(new File(['GGUF and so on'], name))
+    return transfer
+  }, names)
+}
+
+async function dropFiles(page: Page, names: string[]): Promise<void> {
+  await page.dispatchEvent('body', 'drop', { dataTransfer: await filesToDrop(page, names) })
+}
+
 async function openPicker(page: Page, app: FakeWebApp): Promise<void> {
   await expect(page.getByText('A model is ready.')).toBeVisible()
   fillWithModels(app)
@@ -210,6 +223,46 @@ export const screens: readonly Screen[] = [
       await field.fill('/no/such/model.gguf')
       await field.press('Enter')
       await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'import',
+    open: () => startFakeWebApp(),
+    reach: async (page, app) => {
+      await expect(page.getByText('A model is ready.')).toBeVisible()
+      // The core takes no byte: the first file stays under way, and the next waits for it.
+      app.core.imports.receive = () => new Promise(() => undefined)
+      await dropFiles(page, ['notes.txt'])
+      await dropFiles(page, ['Llama-3.1-8B-Instruct-Q4_K_M.gguf', 'Qwen3-8B-Q5_K_M.gguf'])
+      await expect(page.getByText('Reading its header')).toBeVisible()
+    },
+  },
+  {
+    name: 'import-drop',
+    open: () => startFakeWebApp(),
+    reach: async (page) => {
+      await expect(page.getByText('A model is ready.')).toBeVisible()
+      await page.dispatchEvent('body', 'dragenter', { dataTransfer: await filesToDrop(page, ['model.gguf']) })
+      await expect(page.getByText('Drop to add')).toBeVisible()
+    },
+  },
+  {
+    name: 'memory',
+    open: () => startFakeWebApp(),
+    reach: async (page, app) => {
+      await expect(page.getByText('A model is ready.')).toBeVisible()
+      fillWithModels(app)
+      await page.getByRole('button', { name: /^Ready/ }).press('Enter')
+      await expect(page.getByRole('button', { name: 'Free all' })).toBeVisible()
+    },
+  },
+  {
+    name: 'settings-engine',
+    open: () => startFakeWebApp(),
+    reach: async (page) => {
+      await go(page, 'Settings')
+      await page.getByRole('button', { name: 'Downloads' }).press('Enter')
+      await expect(page.getByText('Hugging Face hub')).toBeVisible()
     },
   },
   {

@@ -261,8 +261,15 @@ export function fillWithModels({ core }: FakeWebApp, more: readonly Model[] = []
       contextTokens: 16_384,
       trainedContextTokens: 131_072,
       profileName: 'Long context',
+      memory: {
+        residentBytes: Math.round(0.61 * gib),
+        mappedBytes: 0,
+        vramBytes: Math.round(6.9 * gib),
+        isComplete: true,
+      },
     }
-    keep(core.engine.state, { ...engine, modelId: q4.id, loaded })
+    const other = { ...loaded, modelId: 'gemma', name: 'Gemma 3 4B Instruct', profileName: null, contextTokens: 8192 }
+    keep(core.engine.state, { ...engine, modelId: q4.id, loaded, alsoInMemory: [other] })
   }
   core.downloads.state.set({
     downloads: [

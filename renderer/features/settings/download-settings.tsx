@@ -43,7 +43,7 @@ export const DownloadLimitSetting = ({ editor }: { editor: SettingsEditor }) => 
         section: 'downloads',
         label: t('downloadLimit.label'),
         effect: t('downloadLimit.effect'),
-        defaultText: t('downloadLimit.none'),
+        defaultText: t('none'),
         isDefault: bytes === defaultSettings.downloadLimitBytesPerSecond,
         reset: () => save(null),
       }}

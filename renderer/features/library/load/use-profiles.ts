@@ -35,5 +35,3 @@ export const useProfiles = (modelId: string) => {
   }
   return { profiles: data ?? none, save, remove }
 }
-
-export type Profiles = ReturnType<typeof useProfiles>

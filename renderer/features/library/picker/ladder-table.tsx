@@ -3,6 +3,7 @@ import type { FitEstimate, Model } from '#contract/models.ts'
 import { formatNumber, formatRate, unknownFigure } from '../../../i18n/format.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { FitBadge } from '../../../ui/fit-badge.tsx'
+import { Kbd } from '../../../ui/kbd.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
 import { FitFigures } from '../load/fit-figures.tsx'
 import type { Ladder } from './ladders.ts'
@@ -88,6 +89,7 @@ export const LadderTable = (props: LadderTableProps) => {
           <th aria-hidden className="w-6" />
           <th scope="col" className="text-left!">
             {t('ladder.quantization')}
+            {last > 0 && <Kbd keys={t('ladder.keys')} className="ml-2 text-ink3" />}
           </th>
           <th scope="col">{t('ladder.size')}</th>
           <th scope="col" className="max-narrow:hidden" title={t('ladder.bitsTitle')}>

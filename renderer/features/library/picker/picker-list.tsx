@@ -89,12 +89,15 @@ export const PickerList = (props: PickerListProps) => {
           />
           <Kbd keys={keys} />
         </div>
+        <p role="status" className="sr-only">
+          {search && t('results', { count: rows.filter((row) => row.kind === 'ladder').length })}
+        </p>
       </div>
       <VList
         ref={list}
         id="picker-list"
         role="listbox"
-        aria-label={t('installed')}
+        aria-label={t('heading.installed')}
         tabIndex={-1}
         data={rows}
         itemSize={rowHeightPx}
@@ -105,7 +108,7 @@ export const PickerList = (props: PickerListProps) => {
         {(row, index) =>
           row.kind === 'heading' ? (
             <div key={row.key} role="presentation" className="px-4 pt-2 pb-1">
-              <SmallCaps>{t(row.of)}</SmallCaps>
+              <SmallCaps>{t(`heading.${row.of}`)}</SmallCaps>
             </div>
           ) : (
             <PickerRowView
