@@ -90,3 +90,26 @@ test('the sections, the model picker and the list of shortcuts open by their key
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
 })
+
+test('a model is given a context of its own, saved as a profile and loaded with it', async ({ page }) => {
+  await page.keyboard.press('Control+m')
+  const slider = page.getByRole('slider', { name: 'Context' })
+  await expect(slider).toBeVisible()
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await slider.evaluate((element) => element === document.activeElement)) break
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByText('1,024 tokens')).toBeVisible()
+  await tabTo(page, 'Save as…', { backwards: true })
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Short')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Profile' })).toHaveText('Short')
+  await tabTo(page, /^(Load|Reload)/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect.poll(() => app.engine.loads.at(-1)?.options.contextTokens).toBe(1024)
+  await expect(page.getByRole('button', { name: /^Model:.*Profile: ?Short/ })).toBeFocused()
+})
