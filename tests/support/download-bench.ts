@@ -1,10 +1,10 @@
-import { Agent } from 'undici'
 import { expect, onTestFinished } from 'vitest'
 import { DownloadService, type DownloadServiceOptions } from '../../main/core/downloads/download-service.ts'
 import type { HubFiles } from '../../main/core/downloads/hub-files.ts'
 import { ByteRanges } from '../../main/core/downloads/transfer/byte-ranges.ts'
 import { Fault } from '../../main/core/fault.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
+import { createDispatcher } from '../../main/core/network/http.ts'
 import { NetworkLog } from '../../main/core/network/network-log.ts'
 import type { Download } from '../../preload/contract/downloads.ts'
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts'
@@ -29,7 +29,7 @@ export function testDownloads(options: Partial<DownloadServiceOptions> & { dataF
   const timer = new ManualTimer()
   const requests = new NetworkLog(() => 1)
   const adopted: Adopted[] = []
-  const dispatcher = new Agent({ allowH2: false })
+  const dispatcher = createDispatcher({})
   const folder = options.folder ?? `${dataFolder}/models`
   const downloads = new DownloadService({
     repository: store.downloads,

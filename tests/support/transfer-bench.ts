@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { Agent } from 'undici'
 import { onTestFinished } from 'vitest'
 import { Bandwidth } from '../../main/core/downloads/transfer/bandwidth.ts'
 import { transfer } from '../../main/core/downloads/transfer/transfer.ts'
 import type { TransferLimits, TransferTools } from '../../main/core/downloads/transfer/transfer-options.ts'
+import { createDispatcher } from '../../main/core/network/http.ts'
 import type { FileJob } from '../../main/core/ports/file-source.ts'
 import { downloadHashWorker } from './download-hash-worker.ts'
 import { fileJob } from './file-job.ts'
@@ -37,7 +37,7 @@ export function transferTools(
   limits: Partial<TransferLimits> = {},
   bytesPerSecond: number | null = null,
 ): TransferTools {
-  const dispatcher = new Agent({ allowH2: false })
+  const dispatcher = createDispatcher({})
   onTestFinished(() => dispatcher.destroy())
   return {
     dispatcher,

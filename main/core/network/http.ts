@@ -1,4 +1,5 @@
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { readIntoOwnBuffers } from './read-buffers.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,7 +19,7 @@ export function createDispatcher(environment: Environment = process.env): Dispat
     httpsProxy,
     noProxy: environment.no_proxy ?? environment.NO_PROXY ?? '',
     allowH2: false,
-    connect: { timeout: connectTimeoutMs },
+    connect: { timeout: connectTimeoutMs, ...readIntoOwnBuffers },
     headersTimeout: headersTimeoutMs,
     bodyTimeout: 0,
   })

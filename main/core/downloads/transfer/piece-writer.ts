@@ -1,3 +1,4 @@
+import { giveBack } from '../../network/read-buffers.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { ByteRange } from './byte-ranges.ts'
 import type { PartFile } from './part-file.ts'
@@ -6,6 +7,8 @@ type PieceWriterOptions = {
   part: PartFile
   start: number
   bandwidth: Bandwidth
+  /** Whether what was written can be given back to the network. */
+  isReusable: boolean
   /** Called when these bytes have been written. */
   onWritten: (range: ByteRange) => void
 }
@@ -63,6 +66,7 @@ export class PieceWriter {
     this.#writtenTo = end
     const writing = this.#options.part.write(buffers, start).then(() => {
       this.#writing = null
+      if (this.#options.isReusable) for (const buffer of buffers) giveBack(buffer)
       this.#options.onWritten([start, end])
     })
     // It is waited for later, by the sender or at the end.

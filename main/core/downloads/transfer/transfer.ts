@@ -174,7 +174,13 @@ class Transfer {
   #receiveBody(answer: RangeAnswer, note: (range: ByteRange) => void): Promise<void> {
     const { bandwidth, limits } = this.#tools
     return receiveBody(answer, {
-      writer: new PieceWriter({ part: this.#part, start: answer.start, bandwidth, onWritten: note }),
+      writer: new PieceWriter({
+        part: this.#part,
+        start: answer.start,
+        bandwidth,
+        isReusable: answer.answer.header('transfer-encoding') === null,
+        onWritten: note,
+      }),
       stallTimeoutMs: limits.stallTimeoutMs,
       progress: () => ({
         receivedBytes: this.#ranges.totalBytes,
