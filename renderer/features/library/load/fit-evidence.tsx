@@ -13,7 +13,9 @@ export const FitEvidence = ({ estimate }: { estimate: FitEstimate }) => {
   const high = formatNumber(ownError?.high, 2)
   return (
     <div className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
-      <ProvenanceBadge kind="estimated">{t(`memory.estimatedBy.${sources[estimate.source]}`)}</ProvenanceBadge>
+      <span title={estimate.sourceProblem}>
+        <ProvenanceBadge kind="estimated">{t(`memory.estimatedBy.${sources[estimate.source]}`)}</ProvenanceBadge>
+      </span>
       {measured && (
         <ProvenanceBadge kind="device-counter">
           {t(measured.isComplete ? 'memory.measured' : 'memory.measuredAtLeast', {
