@@ -23,7 +23,10 @@ const open = (change: Parameters<typeof makeEngine>[0]) => {
   })
   return { unload }
 }
-const loaded = makeLoaded({ profileName: 'Long context', memory: { residentBytes: 1024 ** 3, mappedBytes: 0, vramBytes: null, isComplete: true } })
+const loaded = makeLoaded({
+  profileName: 'Long context',
+  memory: { residentBytes: 1024 ** 3, mappedBytes: 0, vramBytes: null, isComplete: true },
+})
 const other = makeLoaded({ modelId: 'other', name: 'Other Model' })
 
 test('what is in memory hangs from the strip, with what each takes; one is freed, or all', async () => {
