@@ -154,7 +154,16 @@ export class DownloadQueue {
   #requeue(download: QueuedDownload): void {
     this.#retries.get(download.id)?.()
     this.#retries.delete(download.id)
-    download.change({ state: 'queued', problem: null, retryAtMs: null, endedAtMs: null })
+    this.#note(download, { state: 'queued', problem: null, retryAtMs: null, endedAtMs: null })
+  }
+
+  /** A change that comes by itself. What cannot be written down, on a full disk say, is shown all the same, and goes down with the next one. */
+  #note(download: QueuedDownload, change: Partial<StoredDownload>): void {
+    try {
+      download.change(change)
+    } catch {
+      // It is in the state that the windows see.
+    }
   }
 
   #begin(download: QueuedDownload): void {
@@ -186,10 +195,10 @@ export class DownloadQueue {
     const problem = fault.toProblem()
     const delayMs = retryDelayMs(fault, download.fruitlessTries)
     if (delayMs === null) {
-      download.change({ state: 'failed', problem, endedAtMs: this.#options.now() })
+      this.#note(download, { state: 'failed', problem, endedAtMs: this.#options.now() })
       return
     }
-    download.change({ state: 'waiting', problem, retryAtMs: this.#options.now() + delayMs })
+    this.#note(download, { state: 'waiting', problem, retryAtMs: this.#options.now() + delayMs })
     const cancel = this.#setTimer(() => {
       this.#requeue(download)
       this.fill()

@@ -58,6 +58,7 @@ export class QueuedDownload {
     return this.#stored.files.some(({ part }) => receivedOf(part) > 0)
   }
 
+  /** It is shown even where it cannot be written down. Throws what the repository throws: DISK_FULL. */
   change(change: Partial<StoredDownload>): void {
     this.#stored = { ...this.#stored, ...change }
     if (change.state !== undefined) {
@@ -65,8 +66,11 @@ export class QueuedDownload {
       this.#bytesPerSecond = null
       this.#meter = this.#newMeter()
     }
-    this.#options.repository.save(this.#stored)
-    this.#options.onChange('now')
+    try {
+      this.#options.repository.save(this.#stored)
+    } finally {
+      this.#options.onChange('now')
+    }
   }
 
   changeFile(index: number, change: Partial<StoredDownloadFile>): void {

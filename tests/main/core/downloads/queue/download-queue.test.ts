@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { Fault } from '../../../../../main/core/fault.ts'
 import type { FileSource } from '../../../../../main/core/ports/file-source.ts'
 import { defaultSettings } from '../../../../../preload/contract/settings.ts'
 import { testDownloads } from '../../../../support/download-bench.ts'
 import { delivering, endless, fakeSources } from '../../../../support/fake-sources.ts'
 import { type FileServer, fileServer } from '../../../../support/file-server.ts'
+import { tempFolder, tempStore } from '../../../../support/temp-store.ts'
 import { testStarter } from '../../../../support/test-starter.ts'
 import { sha256Of, testContent } from '../../../../support/transfer-bench.ts'
 
@@ -252,4 +254,33 @@ it('does not know what is not there', async () => {
   await expect(downloads.cancel('x')).rejects.toMatchObject(gone)
   await expect(downloads.clear('x')).rejects.toMatchObject(gone)
   await expect(downloads.addFromCatalog({ catalogId: 'x', quantization: 'y' })).rejects.toMatchObject(gone)
+})
+
+// The disk that was full for the model was full for the database too: the failure could not be written down, and that ended the app.
+it('fails and waits in sight where not even that can be written down, and goes on once it can', async () => {
+  const stored = tempStore(tempFolder()).downloads
+  let isFull = false
+  const save: typeof stored.save = (download) => {
+    if (isFull) throw new Fault('DISK_FULL')
+    stored.save(download)
+  }
+  let fault = new Fault('HUB_SERVER_ERROR')
+  const failing: FileSource['fetch'] = async () => {
+    isFull = true
+    throw fault
+  }
+  let fetch = failing
+  const sources = urls((job) => fetch(job))
+  const { downloads, reaches, timer } = testDownloads({ sources, repository: { ...stored, save } })
+  downloads.start()
+  const { id } = await downloads.addFromUrl(url('a'))
+  await reaches(id, 'waiting')
+  fault = new Fault('DISK_FULL')
+  timer.advance(1000)
+  expect(await reaches(id, 'failed')).toMatchObject({ problem: { code: 'DISK_FULL' } })
+  isFull = false
+  fetch = delivering(content)
+  await downloads.resume(id)
+  expect(await reaches(id, 'done')).toMatchObject({ problem: null, modelId: 'model-1' })
+  expect(stored.list()).toMatchObject([{ state: 'done' }])
 })
