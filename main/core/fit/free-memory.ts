@@ -9,7 +9,8 @@ type Held = { backend: BackendId; sinceMs: number; ramBytes: number; vramBytes: 
 /** How much memory a model may take, with those that are in it unloaded. */
 export class FreeMemory {
   readonly #hardware: Pick<HardwareService, 'state' | 'ramAvailableBytes'>
-  #measuredRamBytes: number | null = null
+  /** As of the last look, with what models held then; null where nobody could tell. */
+  #freeRamBytes: number | null = null
   #held: readonly Held[] = []
 
   constructor(hardware: Pick<HardwareService, 'state' | 'ramAvailableBytes'>) {
@@ -18,12 +19,14 @@ export class FreeMemory {
 
   /** Looks how much main memory is free now, other processes' use included. */
   async measure(): Promise<void> {
-    this.#measuredRamBytes = await this.#hardware.ramAvailableBytes().catch(() => null)
+    const availableBytes = await this.#hardware.ramAvailableBytes().catch(() => null)
+    // Added here: what is loaded after this look was free at it.
+    this.#freeRamBytes = addTo(availableBytes, sum(this.#held.map(({ ramBytes }) => ramBytes)))
   }
 
   /**
    * Notes which models are in memory, by what their processes were measured to take. Mapped weights are left out: the operating system
-   * counts them as available. A change holds from the next measurement on.
+   * counts them as available. For main memory a change holds from the next look on.
    */
   noteLoaded(loads: readonly { loaded: LoadedModel; atMs: number }[]): void {
     this.#held = loads.flatMap(({ loaded: { backend, memory }, atMs }) =>
@@ -51,11 +54,7 @@ export class FreeMemory {
     const state = this.#hardware.state.value
     const known = state.phase === 'known' ? state.hardware : null
     const hardware = known && backend ? { ...known, chosen: { ...known.chosen, backend } } : known
-    const ramBytes =
-      this.#measuredRamBytes === null
-        ? (known?.ramAvailableBytes ?? null)
-        : this.#measuredRamBytes + sum(this.#held.map((held) => held.ramBytes))
-    const memory = fitMemory(hardware, ramBytes)
+    const memory = fitMemory(hardware, this.#freeRamBytes ?? known?.ramAvailableBytes ?? null)
     if (memory.gpu === null || hardware === null) return memory
     const vramBytes =
       vramFreeBytes === null
