@@ -140,7 +140,7 @@ export function createCore(ports: CorePorts): Core {
     models,
     profiles,
     hardware,
-    room: new MemoryRoom(hardware),
+    room: new MemoryRoom({ hardware, fit }),
     settings: settings.state,
     now,
   })

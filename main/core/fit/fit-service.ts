@@ -63,17 +63,12 @@ export class FitService {
   /** For the list: llama.cpp's word at the settings' options where it is known, else the header's. */
   fitOf(model: StoredModel): Fit {
     const { load } = this.#options.settings.value
-    const memory = this.#memory.forBackend(null)
-    const byHeader = estimateFit(model, load, memory)
-    const question = this.#listedQuestion(model)
-    const simulation = question && this.#simulations.find(question)
-    if (question === null || simulation === null) return byHeader
-    const { contextTokens } = question
-    const simulated = judgePlan(planFromSimulation(simulation, model, load, contextTokens), memory, contextTokens)
-    // How many layers the GPU takes was decided by what was free on it then.
-    const isOnGpu = simulation.vramFreeBytes !== null && load.gpuLayers === null
-    const isOutdated = isOnGpu && (simulated.verdict === 'wont-fit' || simulated.verdict === 'partial-offload')
-    return isOutdated && byHeader.verdict !== 'wont-fit' ? byHeader : simulated
+    return this.#judge(model, load, this.#listedQuestion(model), this.#memory.forBackend(null))
+  }
+
+  /** The same for any load and any memory, such as what others leave free. */
+  fitInto(memory: FitMemory, model: StoredModel, load: LoadOptions & { backend: BackendId }): Fit {
+    return this.#judge(model, load, this.#question(model, load, load.backend), memory)
   }
 
   /** Whether a model would fit with these options in place of the settings'. */
@@ -165,6 +160,19 @@ export class FitService {
         ? planFromSimulation(answer.simulation, model, load, loaded.contextTokens)
         : planFromHeader(model, load, this.#memory.forBackend(loaded.backend))
     return plan && { bytes: totalBytes(plan), isSimulated: answer.status === 'simulated' }
+  }
+
+  /** By llama.cpp's answer to the question where it was given, else by the header. */
+  #judge(model: StoredModel, load: LoadOptions, question: FitQuestion | null, memory: FitMemory): Fit {
+    const byHeader = estimateFit(model, load, memory)
+    const simulation = question && this.#simulations.find(question)
+    if (question === null || simulation === null) return byHeader
+    const { contextTokens } = question
+    const simulated = judgePlan(planFromSimulation(simulation, model, load, contextTokens), memory, contextTokens)
+    // How many layers the GPU takes was decided by what was free on it then.
+    const isOnGpu = simulation.vramFreeBytes !== null && load.gpuLayers === null
+    const isOutdated = isOnGpu && (simulated.verdict === 'wont-fit' || simulated.verdict === 'partial-offload')
+    return isOutdated && byHeader.verdict !== 'wont-fit' ? byHeader : simulated
   }
 
   #question(model: StoredModel, load: LoadOptions, backend: BackendId): FitQuestion {

@@ -1,59 +1,33 @@
 import { expect, test } from 'vitest'
-import { defaultLoadOptions } from '#contract/engine.ts'
-import type { BackendId, HardwareState } from '#contract/hardware.ts'
+import { defaultLoadOptions, type LoadedModel } from '#contract/engine.ts'
+import type { BackendId } from '#contract/hardware.ts'
 import type { Held } from '../../../../main/core/engine/held.ts'
 import { MemoryRoom } from '../../../../main/core/engine/memory-room.ts'
-import { LiveValue } from '../../../../main/core/live-value.ts'
 import { storedModel } from '../../../support/engine-bench.ts'
-import { someConditions } from '../../../support/messages.ts'
+import { simulated } from '../../../support/fake-estimator.ts'
+import { fitBench, loadedModel, machineWith, smallModel } from '../../../support/fit-bench.ts'
 
 const GB = 1e9
-const kv = { kvElementsPerToken: { k: 30_720, v: 30_720 }, embeddingLength: 2048, vocabularySize: 50_000 }
-const wanted = storedModel('wanted', { sizeBytes: 4 * GB, ...kv })
+const wanted = smallModel('wanted', {
+  sizeBytes: 4 * GB,
+  kvElementsPerToken: { k: 30_720, v: 30_720 },
+  embeddingLength: 2048,
+  vocabularySize: 50_000,
+})
 const on = (backend: BackendId) => ({ ...defaultLoadOptions, backend })
 
-function room(ramBytes: number | null, vramBytes: number | null = null) {
-  const state = new LiveValue<HardwareState>({
-    phase: 'known',
-    hardware: {
-      probedAtMs: 0,
-      platform: 'linux-x64',
-      osName: 'Linux',
-      cpu: { model: 'CPU', physicalCores: 2, logicalCores: 2, instructionSets: [], libraryVariant: null },
-      ramTotalBytes: 64 * GB,
-      ramAvailableBytes: 64 * GB,
-      backends: [
-        {
-          id: 'cuda',
-          status: 'available',
-          problem: null,
-          devices: [{ name: 'GPU', vramTotalBytes: 24 * GB, vramFreeBytes: vramBytes, unifiedMemory: false }],
-        },
-      ],
-      chosen: { backend: 'cpu', reason: 'only-cpu-found', params: {} },
-    },
-  })
+/** A machine with so much free, and what fits there. */
+function roomBench(ramBytes: number | null, vramBytes: number | null = null) {
+  const bench = fitBench([wanted])
+  bench.hardware.set(machineWith('cuda', { vramFreeBytes: vramBytes }))
   const ramAvailableBytes = () => (ramBytes === null ? Promise.reject(new Error('Unknown')) : Promise.resolve(ramBytes))
-  return new MemoryRoom({ state, ramAvailableBytes })
+  return { ...bench, room: new MemoryRoom({ hardware: { state: bench.hardware, ramAvailableBytes }, fit: bench.fit }) }
 }
 
-function held(sizeBytes: number, { mmap = true, gpuLayers = 0 } = {}): Held {
-  const { modelId, modelName, sampling: _, systemPrompt: __, ...conditions } = someConditions
-  const model = {
-    ...conditions,
-    modelId,
-    name: modelName,
-    gpuLayers,
-    mmap,
-    batchTokens: 512,
-    ubatchTokens: 512,
-    mlock: false,
-    trainedContextTokens: 8192,
-    memory: null,
-    loadMs: 1,
-    fallback: null,
-  }
-  return { model, file: storedModel('held', { sizeBytes }), profile: null, asked: '' }
+const room = (ramBytes: number | null, vramBytes?: number) => roomBench(ramBytes, vramBytes).room
+
+function held(sizeBytes: number, change: Partial<LoadedModel> = {}): Held {
+  return { model: loadedModel('held', change), file: storedModel('held', { sizeBytes }), profile: null, asked: '' }
 }
 
 test('there is room where the model surely fits into what is free', async () => {
@@ -61,6 +35,16 @@ test('there is room where the model surely fits into what is free', async () => 
   expect(await room(4 * GB).hasRoomFor(wanted, on('cpu'), [])).toBe(false)
   // It would just fit, and everything else on the machine would be driven out.
   expect(await room(5 * GB).hasRoomFor(wanted, on('cpu'), [])).toBe(false)
+})
+
+// The badge said that it does not fit, by llama.cpp's own word, and it was put beside another one all the same.
+test("llama.cpp's word about the load goes before the header's", async () => {
+  const { room, fit, estimator, hardware } = roomBench(8 * GB)
+  expect(await room.hasRoomFor(wanted, on('cpu'), [])).toBe(true)
+  hardware.set(machineWith('cpu'))
+  estimator.script = () => simulated({ weights: { ramBytes: 7.8 * GB, vramBytes: 0 } })
+  await fit.estimate(wanted, defaultLoadOptions)
+  expect(await room.hasRoomFor(wanted, on('cpu'), [])).toBe(false)
 })
 
 // The system counts mapped pages as available: two models of half the memory each were read from the disk for every token.
@@ -72,12 +56,19 @@ test('the mapped weights of those in memory are not free, although the system sa
 
 test('a GPU has what the probe found, less what lies there since', async () => {
   expect(await room(32 * GB, 16 * GB).hasRoomFor(wanted, on('cuda'), [])).toBe(true)
-  expect(await room(32 * GB, 16 * GB).hasRoomFor(wanted, on('cuda'), [held(14 * GB, { gpuLayers: 30 })])).toBe(false)
+  expect(await room(32 * GB, 16 * GB).hasRoomFor(wanted, on('cuda'), [held(14 * GB, { gpuLayers: 31 })])).toBe(false)
   expect(await room(32 * GB, 16 * GB).hasRoomFor(wanted, on('cuda'), [held(14 * GB)])).toBe(true)
+})
+
+// A long context is as large as the weights, and was not counted.
+test('what lies on the GPU is what was measured there, where it was', async () => {
+  const memory = { residentBytes: GB, mappedBytes: 0, vramBytes: 14 * GB, isComplete: true }
+  const other = held(3 * GB, { gpuLayers: 31, memory })
+  expect(await room(32 * GB, 16 * GB).hasRoomFor(wanted, on('cuda'), [other])).toBe(false)
 })
 
 test('where nothing can tell there is none', async () => {
   expect(await room(null).hasRoomFor(wanted, on('cpu'), [])).toBe(false)
-  expect(await room(32 * GB, null).hasRoomFor(wanted, on('cuda'), [])).toBe(false)
+  expect(await room(32 * GB).hasRoomFor(wanted, on('cuda'), [])).toBe(false)
   expect(await room(32 * GB).hasRoomFor(storedModel('unknown'), on('cpu'), [])).toBe(false)
 })
