@@ -226,6 +226,21 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'load-settings',
+    open: () => startFakeWebApp(),
+    reach: async (page, app) => {
+      await expect(page.getByText('A model is ready.')).toBeVisible()
+      fillWithModels(app)
+      await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Library' }).click()
+      await page.getByRole('button', { name: 'Load settings and profiles' }).press('Enter')
+      await page.getByRole('button', { name: 'More about profiles' }).press('Enter')
+      await page.getByRole('menuitem', { name: 'Sampling and prompt' }).press('Enter')
+      const answers = page.getByRole('region', { name: 'Sampling and prompt' })
+      await answers.getByRole('textbox', { name: 'System prompt' }).focus()
+      await expect(page.getByRole('tooltip')).toHaveCount(0)
+    },
+  },
+  {
     name: 'import',
     open: () => startFakeWebApp(),
     reach: async (page, app) => {

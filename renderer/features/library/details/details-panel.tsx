@@ -9,6 +9,7 @@ import { useHardwareState, useSettings } from '../../../stores/stores.tsx'
 import { Disclosure } from '../../../ui/disclosure.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
+import { LoadSettings } from '../load/load-settings.tsx'
 import { LadderTable } from './ladder-table.tsx'
 import { MemoryFigure } from './memory-figure.tsx'
 import { MetadataSection } from './metadata-section.tsx'
@@ -70,6 +71,9 @@ export const DetailsPanel = ({ model, siblings, chosenModelId }: DetailsPanelPro
       <ModelActions model={model} isChosen={model.id === chosenModelId} />
       {details && <ModelNotes model={model} notes={details.notes} />}
       <div className="mt-6 border-t border-rule">
+        <Disclosure title={t('load')}>
+          <LoadSettings model={model} />
+        </Disclosure>
         <Disclosure
           title={t('files.title')}
           note={model.partCount > 1 ? t('files.parts', { count: model.partCount }) : formatFileSize(model.sizeBytes)}
