@@ -42,6 +42,9 @@ export class StarterService {
   #running: Promise<void> | null = null
   #mayFetch = false
   #downloadId: string | null = null
+  #isDeclined = false
+  /** On its way out: not to be followed again. */
+  #declinedId: string | null = null
 
   constructor(options: StarterServiceOptions) {
     this.#options = options
@@ -52,6 +55,7 @@ export class StarterService {
   /** Looks for the file, and fetches it where it is missing and `mayFetch`. Returns at once; a run in progress is joined. */
   begin(mayFetch: boolean): void {
     this.#mayFetch ||= mayFetch
+    this.#isDeclined = false
     this.#running ??= this.#run()
       .catch((error: unknown) => {
         if (!this.#closing.signal.aborted && this.state.value.phase !== 'declined') this.fail(error)
@@ -65,6 +69,8 @@ export class StarterService {
   /** The user does not want it: a fetch in progress ends. */
   decline(): void {
     const id = this.#downloadId
+    this.#isDeclined = true
+    this.#declinedId = id
     this.#downloadId = null
     this.state.set({ phase: 'declined' })
     if (id !== null) void this.#options.downloads.cancel(id).catch(() => undefined)
@@ -96,7 +102,9 @@ export class StarterService {
     const { register, file, model, downloads } = this.#options
     const { signal } = this.#closing
     this.state.set({ phase: 'checking' })
-    if (await this.#isPresent(signal)) {
+    const isPresent = await this.#isPresent(signal)
+    if (this.#isDeclined) return
+    if (isPresent) {
       this.state.set({ phase: 'ready', modelId: await register(this.path, file.sha256) })
       return
     }
@@ -108,6 +116,7 @@ export class StarterService {
     }
     await this.#makeWay()
     signal.throwIfAborted()
+    if (this.#isDeclined) return
     this.#downloadId = downloads.addStarter(model, file).id
     this.#follow(downloads.state.value)
   }
@@ -137,8 +146,13 @@ export class StarterService {
   }
 
   #follow({ downloads }: DownloadsState): void {
-    const download = downloads.find(({ id }) => id === this.#downloadId)
+    // Whoever fetches it from the catalogue fetches it as well.
+    const other = downloads.find(
+      (download) => download.isStarter && isActive(download) && download.id !== this.#declinedId,
+    )
+    const download = downloads.find(({ id }) => id === this.#downloadId) ?? (this.#running === null ? other : undefined)
     if (download === undefined) return
+    this.#downloadId = download.id
     const { file, onCancelled } = this.#options
     if (download.state === 'cancelled') {
       this.#downloadId = null

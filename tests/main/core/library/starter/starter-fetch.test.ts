@@ -215,6 +215,19 @@ describe('closing in the middle of a fetch', () => {
   })
 })
 
+// The bug: a model that is there, beside a line that says that nobody wants it.
+it('fetched from the catalogue by who had declined it, it is ready like any other', async () => {
+  const folder = tempFolder()
+  await writeFile(join(folder, 'mine.gguf'), content)
+  const { library, downloads, start } = testLibrary({ sources: deliveringHub, folder })
+  start()
+  await library.ready()
+  expect(library.state.value.starter).toEqual({ phase: 'declined' })
+  const { model, file } = testStarter()
+  downloads.addStarter(model, file)
+  await expect.poll(() => library.state.value.starter.phase, { timeout: 10_000 }).toBe('ready')
+})
+
 it('removing the starter while it is fetched again ends the fetch', async () => {
   const store = tempStore()
   const first = testLibrary({ sources: deliveringHub, store })
