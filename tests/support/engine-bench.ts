@@ -75,6 +75,10 @@ export class FakeModels {
     return this.chosen
   }
 
+  choose(id: string): void {
+    this.chosen = id
+  }
+
   ready(): Promise<void> {
     return this.settled.promise
   }

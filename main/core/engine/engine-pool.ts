@@ -11,7 +11,7 @@ export type LoadProgress = { signal: AbortSignal; onProgress: (progress: number)
 /** A place for one model, with a process of its own. */
 type Slot = {
   readonly link: EngineLink
-  /** The model that is held or being loaded. */
+  /** The model that was loaded here last, whether or not that worked: a crash is this one's. */
   modelId: string | null
   held: Held | null
   /** When it was used last, in milliseconds since the epoch. */
@@ -66,8 +66,11 @@ export class EnginePool {
 
   /** Loads a model, in place of itself where it is in memory. Faults: MODEL_FILE_…, MODEL_LOAD_FAILED, OUT_OF_MEMORY, ENGINE_…. */
   async load(file: StoredModel, wanted: Wanted, progress: LoadProgress): Promise<Held> {
+    requireWanted(progress.signal)
     const slot = await this.#place(file, wanted)
     await slot.freed
+    // That took its time: no process is started for nobody.
+    requireWanted(progress.signal)
     slot.modelId = file.id
     slot.held = null
     const { id: modelId, name, quantization, path } = file
@@ -170,4 +173,8 @@ export class EnginePool {
     slot.freed = slot.link.unload()
     return slot.freed
   }
+}
+
+function requireWanted({ aborted }: AbortSignal): void {
+  if (aborted) throw new Fault('MODEL_LOAD_FAILED', { detail: 'The load was stopped' })
 }

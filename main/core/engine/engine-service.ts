@@ -6,7 +6,7 @@ import type { LiveValue } from '../live-value.ts'
 import type { EngineExit, GenerateEvent, GenerateRequest } from '../ports/engine-link.ts'
 import { requestInForce } from '../profiles/request-in-force.ts'
 import { answerConditions } from './answer-conditions.ts'
-import { chosenModelId } from './chosen-model.ts'
+import { chosenModelId } from './chosen-model-id.ts'
 import { Circuit } from './circuit.ts'
 import { EngineBoard } from './engine-board.ts'
 import { EnginePool } from './engine-pool.ts'
@@ -76,13 +76,15 @@ export class EngineService {
   }
 
   /**
-   * Loads a model, in place of the present one unless the settings and the memory allow both; one that is kept in memory beside it takes
-   * no load. The options given go before the profile (undefined: the model's default; null: none), and that before the settings. Closes
+   * Chooses a model and loads it, in place of the present one unless the settings and the memory allow both; one that is kept in memory
+   * beside it takes no load. The options given go before the profile (undefined: the model's default; null: none), and that before the settings. Closes
    * an open circuit, and gives up a load that was asked for before and is not done.
    * Faults: PROFILE_NOT_FOUND, MODEL_…, OUT_OF_MEMORY, ENGINE_…, APP_CLOSED.
    */
   async load(modelId: string, options: LoadOverrides = {}, profileId?: string | null): Promise<LoadedModel> {
-    if (typeof profileId === 'string') this.#options.profiles.require(modelId, profileId)
+    const { profiles, models } = this.#options
+    if (typeof profileId === 'string') profiles.require(modelId, profileId)
+    models.choose(modelId)
     this.#asked?.abort()
     const asked = new AbortController()
     this.#asked = asked

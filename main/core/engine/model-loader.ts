@@ -1,4 +1,3 @@
-import { Fault } from '../fault.ts'
 import type { EnginePool, LoadProgress } from './engine-pool.ts'
 import type { Held } from './held.ts'
 import { type LoadWish, LoadWishes } from './load-wishes.ts'
@@ -44,7 +43,6 @@ export class ModelLoader {
   async load(modelId: string, progress: LoadProgress): Promise<Held> {
     const file = await this.#models.resolve(modelId)
     const wanted = await this.#wishes.wanted(modelId)
-    if (progress.signal.aborted) throw new Fault('MODEL_LOAD_FAILED', { detail: 'The load was stopped' })
     return this.#pool.load(file, wanted, progress)
   }
 }

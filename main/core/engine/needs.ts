@@ -13,6 +13,8 @@ import type { Held } from './held.ts'
 export type ModelSource = {
   readonly state: LiveValue<ModelsState>
   chosenModelId(): string | null
+  /** Makes a model the one that the next message goes to. Faults: MODEL_NOT_FOUND; for a broken file MODEL_FILE_…. */
+  choose(id: string): void
   /** Resolves when the starter is ready, failed or declined. */
   ready(): Promise<void>
   resolve(id: string): Promise<StoredModel>

@@ -98,6 +98,25 @@ describe('several models in memory', () => {
     expect(loads()).toEqual([['a'], ['b']])
   })
 
+  // The app had closed, and a process that nobody was to end any more began to load.
+  it('are joined by no other where the app closes while room is looked for', async () => {
+    const { askOf, room, links, service } = poolBench(2)
+    await askOf('a')
+    const looking = Promise.withResolvers<void>()
+    const looked = Promise.withResolvers<boolean>()
+    room.hasRoomFor = () => {
+      looking.resolve()
+      return looked.promise
+    }
+    const refused = expect(askOf('b')).rejects.toMatchObject({ code: 'APP_CLOSED' })
+    await looking.promise
+    await service.close()
+    looked.resolve(true)
+    await refused
+    expect(links.flatMap(({ loads }) => loads.map(({ modelId }) => modelId))).toEqual(['a'])
+    expect(links.every(({ pid }) => pid === null)).toBe(true)
+  })
+
   it('keep the options that they were asked for with', async () => {
     const { askOf, loads, service } = poolBench(2)
     await service.load('a', { contextTokens: 1024 })

@@ -70,11 +70,14 @@ describe('a model is loaded', () => {
     expect(link.loads[0]?.options).toMatchObject({ backend: 'vulkan', gpuLayers: 4 })
   })
 
-  it('not at all by a profile that is not its own', async () => {
-    const { save, service, link } = wishBench()
+  // The refusal came after the choice: the next message went to another model than before.
+  it('not at all by a profile that is not its own, and then it is not chosen either', async () => {
+    const { save, service, link, models } = wishBench()
     const { id } = save({ modelId: 'b' })
+    models.chosen = 'c'
     await expect(service.load('a', {}, id)).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND', params: { id } })
     expect(link.loads).toEqual([])
+    expect(models.chosen).toBe('c')
   })
 })
 
