@@ -37,6 +37,7 @@ export async function guardedGet(start: URL, options: GuardedGetOptions): Promis
   let url = start
   let first: HttpAnswer | null = null
   for (let hop = 0; hop <= redirectLimit; hop += 1) {
+    options.signal.throwIfAborted()
     const record = options.begin(`${url.host}${url.pathname}`)
     const answer = await ask(url, start, options).catch((error: unknown) => {
       record.failed()

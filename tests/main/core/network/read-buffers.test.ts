@@ -1,0 +1,45 @@
+import { Socket } from 'node:net'
+import { expect, it } from 'vitest'
+import { giveBack, readIntoOwnBuffers } from '../../../../main/core/network/read-buffers.ts'
+
+const { buffer: takeBuffer, callback } = readIntoOwnBuffers.onread
+
+/** What a socket hands on after one read of so many bytes, each of them `value`. */
+function read(bytes: number, value: number): Buffer {
+  const socket = new Socket()
+  let pushed: Buffer = Buffer.alloc(0)
+  socket.push = (chunk: Buffer) => {
+    pushed = chunk
+    return true
+  }
+  const buffer = takeBuffer()
+  buffer.fill(value, 0, bytes)
+  callback.call(socket, bytes, buffer)
+  return pushed
+}
+
+// The bug: bytes that change while they wait to be written.
+it('hands on what was read, and reads nothing over it before it was given back', () => {
+  const large = read(600_000, 1)
+  const small = read(1400, 2)
+  const next = read(700_000, 3)
+  expect(large.equals(Buffer.alloc(600_000, 1))).toBe(true)
+  expect(small.equals(Buffer.alloc(1400, 2))).toBe(true)
+  giveBack(large)
+  const reused = read(800_000, 4)
+  expect(reused.buffer).toBe(large.buffer)
+  expect(next.equals(Buffer.alloc(700_000, 3))).toBe(true)
+})
+
+// The bug: a slow connection, each of whose packets keeps a megabyte.
+it('keeps no large buffer for a small piece', () => {
+  const pieces = Array.from({ length: 50 }, () => read(1400, 5))
+  const held = new Set(pieces.map((piece) => piece.buffer))
+  expect([...held].reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(500_000)
+})
+
+it('takes back nothing but its own', () => {
+  const foreign = Buffer.alloc(1024 * 1024)
+  giveBack(foreign)
+  expect(takeBuffer().buffer).not.toBe(foreign.buffer)
+})
