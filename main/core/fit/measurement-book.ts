@@ -45,8 +45,12 @@ export class MeasurementBook {
       isComplete: memory.isComplete,
       isSimulated: estimated.isSimulated,
     }
-    this.#repository.save(measurement)
     this.#measurements = [measurement, ...this.#measurements.filter((one) => one !== before)]
+    try {
+      this.#repository.save(measurement)
+    } catch {
+      // It holds for this run: the disk may be full.
+    }
   }
 
   /** The newest complete measurement of such a load, else the newest; null where there is none. */

@@ -91,7 +91,11 @@ export class SimulationBook {
     const key = questionKey(question)
     const before = this.find(question)
     this.#known.set(question.modelId, { key, simulation })
-    this.#options.repository.saveSimulation({ modelId: question.modelId, loadKey: key, simulation })
+    try {
+      this.#options.repository.saveSimulation({ modelId: question.modelId, loadKey: key, simulation })
+    } catch {
+      // It holds for this run, and is asked again after the next start.
+    }
     if (before === null || before.gpuLayers !== simulation.gpuLayers) this.#options.onLearnt()
   }
 }

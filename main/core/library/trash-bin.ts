@@ -60,11 +60,14 @@ export class TrashBin {
 
   #move(id: string): void {
     this.takeOut(id)
-    const move = this.#moveFiles(id).finally(() => this.#moving.delete(move))
+    const move = this.#moveFiles(id)
+      // What could not even be noted is still pending, and is looked at again at the next start.
+      .catch(() => undefined)
+      .finally(() => this.#moving.delete(move))
     this.#moving.add(move)
   }
 
-  /** Part by part; a part that is not there needs no move. Never rejects: what fails brings the model back. */
+  /** Part by part; a part that is not there needs no move. What fails brings the model back. Rejects where the database does. */
   async #moveFiles(id: string): Promise<void> {
     const { repository, trash, onReturned } = this.#options
     const model = repository.get(id)

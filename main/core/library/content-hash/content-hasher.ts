@@ -163,8 +163,13 @@ export class ContentHasher {
     // One that crashed half-way goes on another time; one that came no further may have had a broken state to begin with.
     if (outcome.type === 'failed' && newest !== null && newest !== from) this.#checkpoints.save(request, newest)
     else this.#checkpoints.drop(request.path)
-    if (outcome.type === 'done') this.#options.onHashed(request.modelId, outcome.sha256)
-    this.#next()
+    try {
+      if (outcome.type === 'done') this.#options.onHashed(request.modelId, outcome.sha256)
+    } catch {
+      // Nobody could keep it, on a full disk say: it is asked for again.
+    } finally {
+      this.#next()
+    }
   }
 
   #publish(): void {

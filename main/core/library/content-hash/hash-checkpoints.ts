@@ -49,8 +49,13 @@ export class HashCheckpoints {
     }
   }
 
+  /** Where it cannot be kept, on a full disk say, the next process begins a little earlier. */
   #write(kept: Kept): void {
-    this.#memory.remember('hashCheckpoints', kept.length === 0 ? null : JSON.stringify(kept))
+    try {
+      this.#memory.remember('hashCheckpoints', kept.length === 0 ? null : JSON.stringify(kept))
+    } catch {
+      // As it was.
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Fault } from '../../../../main/core/fault.ts'
 import { defaultLoadOptions, type LoadedModel } from '../../../../preload/contract/engine.ts'
 import { fitEstimateSchema } from '../../../../preload/contract/models.ts'
 import { defaultSettings } from '../../../../preload/contract/settings.ts'
@@ -239,6 +240,22 @@ describe('what a load took', () => {
     await vi.waitFor(() => expect(save).toHaveBeenCalled())
     await fit.estimate(model, defaultLoadOptions)
     expect(save).toHaveBeenCalledTimes(1)
+  })
+
+  // A full disk ended the app after a load, and made estimates fail.
+  it('and what llama.cpp said holds for this run where neither can be written down', async () => {
+    const { fit, engine, store } = fitBench([model])
+    const refuse = () => {
+      throw new Fault('DISK_FULL')
+    }
+    vi.spyOn(store.memoryMeasurements, 'save').mockImplementation(refuse)
+    vi.spyOn(store.memoryMeasurements, 'saveSimulation').mockImplementation(refuse)
+    await fit.estimate(model, defaultLoadOptions)
+    engine({ phase: 'ready', loaded: loadedModel('a', { memory: memoryOf() }) })
+    await vi.waitFor(async () => {
+      expect((await fit.estimate(model, defaultLoadOptions)).measured).toMatchObject({ measuredBytes: 360 * MiB })
+    })
+    expect(fit.fitOf(model).source).toBe('llama.cpp')
   })
 
   it('against the header’s estimate counts for no error of llama.cpp’s', async () => {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { Fault } from '../../../../main/core/fault.ts'
 import { tempFolder, tempStore } from '../../../support/temp-store.ts'
 import { testLibrary } from '../../../support/test-library.ts'
 import { writeTinyGguf } from '../../../support/tiny-gguf.ts'
@@ -80,6 +81,22 @@ describe('moving a model to the trash', () => {
     expect(existsSync(path)).toBe(true)
     library.choose(id)
     expect(await library.resolve(id)).toMatchObject({ id, problem: null })
+  })
+
+  // The disk was full, and the app ended over a deletion that was to make room.
+  it('that cannot even be noted is made good at the next start', async () => {
+    const home = tempFolder()
+    const { library, store, timer, trash, id } = await withModel({ store: tempStore(home) })
+    await library.moveToTrash(id)
+    vi.spyOn(store.models, 'save').mockImplementation(() => {
+      throw new Fault('DISK_FULL')
+    })
+    timer.advance(15_000)
+    await expect.poll(() => trash.moved).toHaveLength(1)
+    await library.close()
+    const next = testLibrary({ store: tempStore(home) })
+    next.library.start()
+    await expect.poll(() => next.store.models.get(id)?.trash).toBe('done')
   })
 
   it("of a model in another program's folder is refused, listed there or not", async () => {

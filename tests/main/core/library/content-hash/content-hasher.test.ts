@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { appendFileSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { Fault } from '../../../../../main/core/fault.ts'
 import { ContentHasher, type HashingState } from '../../../../../main/core/library/content-hash/content-hasher.ts'
 import { tempFolder } from '../../../../support/temp-store.ts'
 
@@ -64,6 +65,20 @@ it('hashes files one after the other, and says how far it is', async () => {
   expect([...hashed]).toEqual(files.map(({ request, sha256 }) => [request.modelId, sha256]))
   expect(seen.some((state) => state?.modelId === 'model-0' && state.progress > 0.3)).toBe(true)
   expect(memory.size).toBe(0)
+})
+
+// One hash that could not be kept was the last one of this run, and ended the app.
+it('goes on with the next file where nobody could keep the hash of one', async () => {
+  const folder = tempFolder()
+  const files = ['first', 'second'].map((modelId) => makeFile(folder, modelId, 1000))
+  const { hasher, hashed } = makeHasher()
+  hashed.set = (modelId, sha256) => {
+    if (modelId === 'first') throw new Fault('DISK_FULL')
+    return Map.prototype.set.call(hashed, modelId, sha256)
+  }
+  for (const { request } of files) hasher.enqueue(request)
+  await whenDone(hasher)
+  expect([...hashed.keys()]).toEqual(['second'])
 })
 
 // A file of 40 GB that begins anew at each start of the app is never done.

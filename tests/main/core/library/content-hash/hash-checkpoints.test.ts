@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { Fault } from '../../../../../main/core/fault.ts'
 import { HashCheckpoints } from '../../../../../main/core/library/content-hash/hash-checkpoints.ts'
 
 const file = { path: '/models/a.gguf', sizeBytes: 1000, modifiedAtMs: 5 }
@@ -34,6 +35,18 @@ it('knows nothing of a file that changed since', () => {
   expect(checkpoints.find({ ...file, sizeBytes: 1001 })).toBeNull()
   expect(checkpoints.find({ ...file, modifiedAtMs: 6 })).toBeNull()
   expect(checkpoints.find({ ...file, path: '/models/b.gguf' })).toBeNull()
+})
+
+// The database was as full as the disk, and the app ended over a checkpoint.
+it('does without what cannot be kept', () => {
+  const checkpoints = new HashCheckpoints({
+    recall: () => null,
+    remember: () => {
+      throw new Fault('DISK_FULL')
+    },
+  })
+  checkpoints.save(file, checkpoint)
+  expect(checkpoints.find(file)).toBeNull()
 })
 
 it('keeps those of a few files alone', () => {
