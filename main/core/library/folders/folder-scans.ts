@@ -99,16 +99,23 @@ export class FolderScans {
     const folders = repository.list()
     const folder = folders.find((listed) => listed.id === id)
     if (!folder) return
-    if (await isFolder(folder.path)) this.#watch(folder)
+    const isThere = await isFolder(folder.path)
+    if (!this.#isWanted(id)) return
+    if (isThere) this.#watch(folder)
     const condition = await scanFolder(folder, {
       folders,
       files: models.files,
       onChange: () => this.#showSoon(),
       signal: this.#closing.signal,
     })
-    if (this.#closing.signal.aborted) return
+    if (!this.#isWanted(id)) return
     this.#conditions.set(id, condition)
     await models.recheck()
+  }
+
+  /** The folder may have left the library, and the app may have closed, while something of it was waited for. */
+  #isWanted(id: string): boolean {
+    return !this.#closing.signal.aborted && this.#options.repository.list().some((folder) => folder.id === id)
   }
 
   #watch(folder: StoredFolder): void {
@@ -130,6 +137,7 @@ export class FolderScans {
   }
 
   #showSoon(): void {
+    if (this.#closing.signal.aborted) return
     this.#cancelShow ??= this.#options.setTimer(() => {
       this.#cancelShow = null
       this.#options.models.recheckSoon()

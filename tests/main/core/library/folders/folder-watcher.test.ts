@@ -102,3 +102,19 @@ test("of another program's folder, what tells of its models is watched", async (
   await makeTree(ollama, { 'manifests/registry.ollama.ai/library/tiny/1b': JSON.stringify({ layers }) })
   await expect.poll(() => bench.library.state.value.models.map(({ name }) => name), patience).toEqual(['tiny:1b'])
 })
+
+// Each held a handle of the system's for ever, and kept an app that had closed from ending.
+test('no watcher is left by a folder that leaves, or an app that closes, before it was looked at', async () => {
+  const open = new Set<string>()
+  const watch = ({ id }: { id: string }) => {
+    open.add(id)
+    return { isAlive: true, ready: async () => undefined, close: async () => void open.delete(id) }
+  }
+  const { folders, close } = testLibrary({ watch })
+  const { id } = await folders.add(tempFolder())
+  await folders.remove(id)
+  await expect.poll(() => folders.state.value.folders).toEqual([])
+  await folders.add(tempFolder())
+  await close()
+  expect([...open]).toEqual([])
+})
