@@ -43,7 +43,7 @@ function catalogOffer(model: CatalogModel, pageUrl: PageUrl, context: OfferConte
     contextTokens: model.contextTokens,
     pageUrl: pageUrl(repository),
     quantizations,
-    recommended: recommendedOf(quantizations),
+    recommended: recommendedOf(quantizations, context.memory),
     unchecked: ['gated', ...model.unchecked.filter((field) => !unoffered.has(field))],
   }
 }

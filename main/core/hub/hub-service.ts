@@ -68,7 +68,7 @@ export class HubService implements HubFiles {
     const models = answers
       .map((answer) => this.#offer(answer, context))
       .filter(({ quantizations }) => quantizations.length > 0)
-    return { models: input.sort === 'fit' ? byFit(models) : models, cursor }
+    return { models: input.sort === 'fit' ? byFit(models, context.memory) : models, cursor }
   }
 
   /** All that can be fetched of one repository as it is now. */
@@ -78,7 +78,11 @@ export class HubService implements HubFiles {
 
   /** The curated models that ship with the app, what this machine runs well first. Asks nobody. */
   async catalog(): Promise<OfferedModel[]> {
-    return byFit(catalogOffers((repository) => this.pageUrl(repository), this.#options.offerContext()))
+    const context = this.#options.offerContext()
+    return byFit(
+      catalogOffers((repository) => this.pageUrl(repository), context),
+      context.memory,
+    )
   }
 
   /**

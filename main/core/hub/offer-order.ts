@@ -1,4 +1,5 @@
 import type { OfferedModel, OfferedQuantization } from '#contract/offers.ts'
+import type { FitMemory } from '../fit/fit-memory.ts'
 
 /*
  * What this machine runs well comes first. A model stands where its best quantization stands:
@@ -11,7 +12,8 @@ import type { OfferedModel, OfferedQuantization } from '#contract/offers.ts'
  *   5  nobody can tell: a size or the free memory is not known
  *   6  does not fit
  *
- * How fast it is likely to be is reckoned from answers that were measured here; before the first one every model counts as fast enough.
+ * How fast it is likely to be is reckoned from answers that were measured here. Before the first one everything counts as fast enough on a
+ * GPU, and on a CPU what a common memory of 20 GB/s reads often enough.
  * Among equals the one that more people fetch comes first, then the one with more parameters.
  */
 
@@ -21,11 +23,13 @@ const leastUsefulBits = 4
 const mostUsefulBits = 9
 /** Some 230 English words a minute. */
 const readingTokensPerSecond = 5
+const commonMemoryBytesPerSecond = 20e9
 
 type Judged = Pick<OfferedQuantization, 'name' | 'sizeBytes' | 'bitsPerWeight' | 'fit' | 'estimatedRate'>
 
-export function byFit(models: readonly OfferedModel[]): OfferedModel[] {
-  const ranked = models.map((model) => ({ model, rank: rankOf(model.quantizations) }))
+/** Models in the order above, for a machine with this memory. */
+export function byFit(models: readonly OfferedModel[], memory: FitMemory): OfferedModel[] {
+  const ranked = models.map((model) => ({ model, rank: rankOf(model.quantizations, memory) }))
   ranked.sort(
     (a, b) =>
       a.rank - b.rank ||
@@ -39,19 +43,19 @@ export function byFit(models: readonly OfferedModel[]): OfferedModel[] {
  * The quantization that this machine runs best: the largest that fits, but none that only makes it slower, and none too slow to read
  * where a smaller one is not. null where none fits.
  */
-export function recommendedOf(quantizations: readonly Judged[]): string | null {
+export function recommendedOf(quantizations: readonly Judged[], memory: FitMemory): string | null {
   const fitting = quantizations
     .filter(({ fit }) => fit.verdict === 'fits')
     .toSorted((a, b) => (b.sizeBytes ?? 0) - (a.sizeBytes ?? 0))
   const useful = fitting.filter((quantization) => bitsOf(quantization) <= mostUsefulBits)
-  return (useful.find(isQuick) ?? useful[0] ?? fitting.at(-1))?.name ?? null
+  return (useful.find((quantization) => isQuick(quantization, memory)) ?? useful[0] ?? fitting.at(-1))?.name ?? null
 }
 
-function rankOf(quantizations: readonly Judged[]): number {
-  return Math.min(6, ...quantizations.map(rankOfOne))
+function rankOf(quantizations: readonly Judged[], memory: FitMemory): number {
+  return Math.min(6, ...quantizations.map((quantization) => rankOfOne(quantization, memory)))
 }
 
-function rankOfOne(quantization: Judged): number {
+function rankOfOne(quantization: Judged, memory: FitMemory): number {
   const isUseful = bitsOf(quantization) >= leastUsefulBits
   switch (quantization.fit.verdict) {
     case 'fits':
@@ -67,13 +71,14 @@ function rankOfOne(quantization: Judged): number {
   }
 
   function whereItFits(rank: number): number {
-    if (!isQuick(quantization)) return 3
+    if (!isQuick(quantization, memory)) return 3
     return isUseful ? rank : 2
   }
 }
 
-function isQuick({ estimatedRate }: Judged): boolean {
-  return estimatedRate === null || estimatedRate.high >= readingTokensPerSecond
+function isQuick({ estimatedRate, sizeBytes }: Judged, { gpu }: FitMemory): boolean {
+  if (estimatedRate !== null) return estimatedRate.high >= readingTokensPerSecond
+  return gpu !== null || (sizeBytes ?? 0) * readingTokensPerSecond <= commonMemoryBytesPerSecond
 }
 
 /** Bits a weight: measured where the parameters are known, else those in the name, else as if they were useful ones. */

@@ -58,7 +58,7 @@ export function offeredModel(answer: ModelAnswer, pageUrl: string, context: Offe
     contextTokens: described.contextTokens,
     pageUrl,
     quantizations,
-    recommended: recommendedOf(quantizations),
+    recommended: recommendedOf(quantizations, context.memory),
     unchecked: [],
   }
 }

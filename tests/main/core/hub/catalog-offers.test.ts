@@ -29,9 +29,19 @@ it('rounds as the page does where no size is known, and says that nobody checked
 })
 
 it('puts what this machine runs well first, the most able one of it before the others', () => {
-  const names = byFit(offers({ memory: { ramBytes: 6e9, gpu: null } })).map(({ catalogId }) => catalogId)
+  const memory = { ramBytes: 6e9, gpu: null }
+  const names = byFit(offers({ memory }), memory).map(({ catalogId }) => catalogId)
   expect(names.indexOf('smollm3-3b')).toBeLessThan(names.indexOf('smollm2-135m-instruct'))
   expect(names.indexOf('smollm2-135m-instruct')).toBeLessThan(names.indexOf('gpt-oss-20b'))
+})
+
+// On two cores a newcomer was led to 27 billion parameters, which write a word a second.
+it('does not lead to what only fits before a speed was measured: a CPU reads the weights for each token', () => {
+  const onCpu = { ramBytes: 20e9, gpu: null }
+  const first = byFit(offers({ memory: onCpu }), onCpu)[0]
+  expect(first?.quantizations[0]?.sizeBytes).toBeLessThanOrEqual(4e9)
+  const onGpu = { ramBytes: 20e9, gpu: { vramBytes: 24e9, unifiedMemory: false } }
+  expect(byFit(offers({ memory: onGpu }), onGpu)[0]?.parameterCount).toBeGreaterThan(20e9)
 })
 
 it('reckons a mixture of experts by what a token needs', () => {

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
 import { activeParameters } from '../../../../main/core/hub/active-parameters.ts'
-import { recommendedOf } from '../../../../main/core/hub/offer-order.ts'
+import { recommendedOf as recommendedOn } from '../../../../main/core/hub/offer-order.ts'
 import { shownText } from '../../../../main/core/hub/shown-text.ts'
 import type { Fit } from '../../../../preload/contract/models.ts'
+
+const onGpu = { ramBytes: 16e9, gpu: { vramBytes: 8e9, unifiedMemory: false } }
+const recommendedOf = (ladder: ReturnType<typeof rung>[]) => recommendedOn(ladder, onGpu)
 
 const rung = (
   name: string,
@@ -49,6 +52,12 @@ it('recommends what writes as fast as people read, where there is such a one', (
     'Q4_K_M',
   )
   expect(recommendedOf(slow)).toBe('Q8_0')
+})
+
+it('recommends on a CPU what its memory reads often enough, before a speed was measured', () => {
+  const ladder = [rung('Q8_0', 5e9, 'fits'), rung('Q4_K_M', 3e9, 'fits')]
+  expect(recommendedOn(ladder, { ramBytes: 16e9, gpu: null })).toBe('Q4_K_M')
+  expect(recommendedOf(ladder)).toBe('Q8_0')
 })
 
 it('recommends nothing where nothing fits or no size is known', () => {
