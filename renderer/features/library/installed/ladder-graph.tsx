@@ -7,43 +7,62 @@ import type { Ladder } from './ladder.ts'
 import { axisPosition, type SizeAxis } from './size-axis.ts'
 
 /** A mark on a ladder: a quantization on the disk, the one in use, or one that could be had. */
-type Rung = { key: string; name: string; sizeBytes: number; kind: 'current' | 'fits' | 'large' | 'offered' }
+type Rung = {
+  key: string
+  name: string
+  sizeBytes: number
+  kind: 'current' | 'fits' | 'large' | 'offered'
+  /** The one that the row's figures are of: drawn larger. */
+  isOfRow: boolean
+}
 
 const looks = {
-  current: 'z-20 size-[11px] border border-goldmark bg-gold',
-  fits: 'z-10 size-2 bg-leaf',
-  large: 'z-10 size-2 bg-ink2',
+  current: 'border border-goldmark bg-gold',
+  fits: 'bg-leaf',
+  large: 'bg-ink2',
   offered: 'size-[7px] border border-edge bg-paper',
 }
 
-const kindOf = (model: Model, current: Model): Rung['kind'] => {
-  if (model.id === current.id) return 'current'
+const sizes = { ofRow: 'z-20 size-[11px]', other: 'z-10 size-2' }
+
+const kindOf = (model: Model, chosen: Model | null): Rung['kind'] => {
+  if (model.id === chosen?.id) return 'current'
   return model.fit.verdict === 'fits' || model.fit.verdict === 'tight' ? 'fits' : 'large'
 }
 
 /** The rungs of a ladder, those on the disk and those that the catalogue offers beside them, the smallest first. */
-export const rungsOf = (ladder: Ladder, offer: OfferedModel | undefined): Rung[] => {
+export const rungsOf = (ladder: Ladder, isChosen: boolean, offer: OfferedModel | undefined): Rung[] => {
+  const chosen = isChosen ? ladder.current : null
   const onDisk = ladder.models.map(
     (model): Rung => ({
       key: model.id,
       name: model.quantization,
       sizeBytes: model.sizeBytes,
-      kind: kindOf(model, ladder.current),
+      kind: kindOf(model, chosen),
+      isOfRow: model.id === ladder.current.id,
     }),
   )
   const names = new Set(ladder.models.map((model) => model.quantization))
   const offered = (offer?.quantizations ?? []).flatMap(({ name, sizeBytes, modelId }): Rung[] =>
-    sizeBytes === null || modelId !== null || names.has(name) ? [] : [{ key: name, name, sizeBytes, kind: 'offered' }],
+    sizeBytes === null || modelId !== null || names.has(name)
+      ? []
+      : [{ key: name, name, sizeBytes, kind: 'offered', isOfRow: false }],
   )
   return [...onDisk, ...offered].toSorted((one, other) => one.sizeBytes - other.sizeBytes)
 }
 
-type LadderGraphProps = { ladder: Ladder; offer: OfferedModel | undefined; axis: SizeAxis }
+type LadderGraphProps = {
+  ladder: Ladder
+  /** Its current quantization is the one that the next question goes to. */
+  isChosen: boolean
+  offer: OfferedModel | undefined
+  axis: SizeAxis
+}
 
 /** A model's quantizations as rungs on the axis of sizes that all rows share. */
-export const LadderGraph = ({ ladder, offer, axis }: LadderGraphProps) => {
+export const LadderGraph = ({ ladder, isChosen, offer, axis }: LadderGraphProps) => {
   const { t } = useTranslation('library')
-  const rungs = rungsOf(ladder, offer)
+  const rungs = rungsOf(ladder, isChosen, offer)
   const place = (sizeBytes: number) => `${axisPosition(axis, sizeBytes) * 100}%`
   const [first, last] = [rungs[0], rungs.at(-1)]
   const words = rungs.map(({ name, sizeBytes, kind }) => t(`rung.${kind}`, { name, size: formatFileSize(sizeBytes) }))
@@ -55,11 +74,15 @@ export const LadderGraph = ({ ladder, offer, axis }: LadderGraphProps) => {
           style={{ left: place(first.sizeBytes), right: `calc(100% - ${place(last.sizeBytes)})` }}
         />
       )}
-      {rungs.map(({ key, name, sizeBytes, kind }) => (
+      {rungs.map(({ key, name, sizeBytes, kind, isOfRow }) => (
         <span
           key={key}
           title={`${name}, ${formatFileSize(sizeBytes)}`}
-          className={classNames('absolute top-1/2 -translate-1/2 rounded-full', looks[kind])}
+          className={classNames(
+            'absolute top-1/2 -translate-1/2 rounded-full',
+            kind !== 'offered' && (isOfRow ? sizes.ofRow : sizes.other),
+            looks[kind],
+          )}
           style={{ left: place(sizeBytes) }}
         />
       ))}

@@ -24,11 +24,11 @@ export type LadderRowProps = {
   onFocus: () => void
 }
 
-/** What stands below a model's name: who made it and under which licence, or what is wrong. */
+/** What stands below a model's name: who made it and under which licence, or what is wrong. What may be cut off comes last. */
 export const LadderNote = ({ ladder, isChosen }: { ladder: Ladder; isChosen: boolean }) => {
   const { t } = useTranslation('library')
   if (!ladder.isReachable) return <span className="text-clay">{t('notReachable')}</span>
-  const words = [ladder.publisher, ladder.licence, isChosen ? t('chosen') : null].filter(Boolean)
+  const words = [isChosen ? t('chosen') : null, ladder.publisher, ladder.licence].filter(Boolean)
   return words.length > 0 ? words.join(' · ') : ladder.current.architecture
 }
 
@@ -73,7 +73,7 @@ export const LadderRow = ({ ladder, offer, axis, isShown, isTabStop, isChosen, o
         </span>
       </div>
       <div className={classNames('max-narrow:hidden', !ladder.isReachable && 'opacity-50')}>
-        <LadderGraph ladder={ladder} offer={offer} axis={axis} />
+        <LadderGraph ladder={ladder} isChosen={isChosen} offer={offer} axis={axis} />
       </div>
       <span className="text-right type-figure whitespace-nowrap">{formatFileSize(ladder.sizeBytes)}</span>
       <span className="text-right">

@@ -69,7 +69,7 @@ const Card = ({ ladder, offer, axis, isShown, isTabStop, isChosen, onFocus }: Ca
       </span>
       <span className="mt-1 truncate type-statistic text-ink2">{facts.filter(Boolean).join(' · ')}</span>
       <div className="my-auto">
-        <LadderGraph ladder={ladder} offer={offer} axis={axis} />
+        <LadderGraph ladder={ladder} isChosen={isChosen} offer={offer} axis={axis} />
       </div>
       <div className="flex items-center gap-3 border-t border-rule pt-2">
         <span className="type-figure">{formatFileSize(ladder.sizeBytes)}</span>
