@@ -26,7 +26,10 @@ const searchText = (model: Model): string =>
     .join(' ')
     .toLowerCase()
 
-/** The models as ladders: favourites first, then the most recently used, then by name. Made once for each change of the library. */
+/**
+ * The models as ladders: favourites first, then the most recently used, then by name, and last those whose files cannot be used. Made once
+ * for each change of the library.
+ */
 export const groupLadders = (models: readonly Model[]): Ladder[] => {
   const groups = Map.groupBy(models, (model) => model.ladderId)
   return [...groups]
@@ -43,11 +46,14 @@ export const groupLadders = (models: readonly Model[]): Ladder[] => {
     })
     .toSorted(
       (a, b) =>
+        Number(isUsable(b)) - Number(isUsable(a)) ||
         Number(b.isFavourite) - Number(a.isFavourite) ||
         b.lastUsedAtMs - a.lastUsedAtMs ||
         collator.compare(a.name, b.name),
     )
 }
+
+const isUsable = ({ variants }: Ladder): boolean => variants.some(({ model }) => model.problem === null)
 
 const collator = new Intl.Collator('en', { numeric: true })
 

@@ -22,11 +22,17 @@ type PickerContent = {
 
 const downloadText = ({ name, quantization }: Download): string => `${name} ${quantization ?? ''}`.toLowerCase()
 
-/** The lines for a search: each word of it has to occur in a quantization's words. The starter has a line while it is not among the models. */
+/**
+ * The lines for a search: each word of it has to occur in a quantization's words, and those whose name has them all come first. The starter
+ * has a line while it is not among the models.
+ */
 export const pickerRows = ({ ladders, starter, downloads }: PickerContent, search: string): PickerRow[] => {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const isFound = (text: string) => words.every((word) => text.includes(word))
-  const found = ladders.flatMap((ladder): PickerRow[] => {
+  const isNamed = ({ name }: Ladder) => isFound(name.toLowerCase())
+  const sorted =
+    words.length === 0 ? ladders : [...ladders.filter(isNamed), ...ladders.filter((ladder) => !isNamed(ladder))]
+  const found = sorted.flatMap((ladder): PickerRow[] => {
     const variants = words.length === 0 ? ladder.variants : ladder.variants.filter(({ text }) => isFound(text))
     return variants.length === 0 ? [] : [{ kind: 'ladder', key: `ladder ${ladder.id}`, ladder, variants }]
   })

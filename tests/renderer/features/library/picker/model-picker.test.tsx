@@ -73,6 +73,15 @@ test('typing narrows the list to what matches', async () => {
   expect(texts).toEqual([expect.stringContaining('Large'), expect.stringContaining('Find more models')])
 })
 
+// Where the popover has no such part, Tab goes on into the page behind it.
+test('there is a button to leave by, without which Tab is not kept within', async () => {
+  open({})
+  act(openModelPicker)
+  await field()
+  fireEvent.click(screen.getByRole('button', { name: 'Close', hidden: true }))
+  await waitFor(() => expect(interfaceStore.getState().isPickerOpen).toBe(false))
+})
+
 test('a ladder stands once, with all its quantizations beside it; Alt and an arrow choose among them', async () => {
   const load = vi.fn(async () => makeLoaded())
   const q8 = makeModel({ ...small, id: 'q8', quantization: 'Q8_0', sizeBytes: 9e9 })

@@ -22,6 +22,15 @@ describe('the lines of the picker', () => {
     expect(found('phi q4')).toEqual([])
   })
 
+  test('come with those first that are named so: the architecture of half a library is llama', () => {
+    const another = makeModel({ id: 'zed', name: 'Zed Llama', ladderId: 'zed', ladderName: 'Zed Llama' })
+    const both = groupLadders([small, another])
+    const keys = pickerRows({ ladders: both, starter: { phase: 'declined' }, downloads: [] }, 'llama').map(
+      ({ key }) => key,
+    )
+    expect(keys.slice(1, 3)).toEqual(['ladder zed', 'ladder smol'])
+  })
+
   test('are found by tag and publisher too, in any case', () => {
     expect(found('work')).toEqual(['q8'])
     expect(found('META')).toEqual(['q8'])
