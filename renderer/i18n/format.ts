@@ -64,6 +64,10 @@ export const formatDuration = (ms: number | null | undefined): string => {
 export const formatPercent = (share: number | null | undefined): string =>
   share == null || !Number.isFinite(share) ? unknownFigure : `${formatNumber(share * 100)} %`
 
+/** A part of a whole: 31 %, and < 1 % where there is some but not half a percent. */
+export const formatShare = (share: number | null | undefined): string =>
+  share != null && share > 0 && share < 0.005 ? '< 1 %' : formatPercent(share)
+
 /** A large count, in three figures: 831, 12.4 k, 2.41 M. */
 export const formatCount = (count: number | null | undefined): string => {
   if (count == null || !Number.isFinite(count)) return unknownFigure

@@ -8,6 +8,7 @@ import {
   formatParameters,
   formatPercent,
   formatRate,
+  formatShare,
 } from '../../../renderer/i18n/format.ts'
 
 test.each([
@@ -29,6 +30,9 @@ test.each([
   [formatDuration(59_999), '1 min 0 s'],
   [formatDuration(125_000), '2 min 5 s'],
   [formatPercent(0.62), '62 %'],
+  [formatShare(0.62), '62 %'],
+  [formatShare(0.0015), '< 1 %'],
+  [formatShare(0), '0 %'],
   [formatParameters(134_515_008), '135 M'],
   [formatParameters(8_030_000_000), '8.03 B'],
   [formatContextTick(131_072), '128k'],

@@ -39,6 +39,8 @@ const RenameForm = ({ model, originalName, onDone }: RenameProps) => {
       <Field label={t('name.label')} isLabelHidden>
         <TextInput
           autoFocus
+          // Another name is typed in its place at once; an arrow key goes into it.
+          onFocus={(event) => event.target.select()}
           value={name}
           maxLength={200}
           placeholder={originalName}

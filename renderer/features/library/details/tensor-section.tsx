@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { VList } from 'virtua'
 import type { ModelDetails } from '#contract/models.ts'
-import { formatFileSize, formatNumber, formatPercent } from '../../../i18n/format.ts'
+import { formatFileSize, formatNumber, formatShare } from '../../../i18n/format.ts'
 import { classNames } from '../../../ui/class-names.ts'
 
 const rowPx = 40
@@ -62,7 +62,7 @@ export const TensorSection = ({ details }: { details: ModelDetails }) => {
               <span className="type-secondary text-ink3">
                 {t('tensors.count', {
                   count: tensorCount,
-                  share: formatPercent(totalBytes === 0 ? null : sizeBytes / totalBytes),
+                  share: formatShare(totalBytes === 0 ? null : sizeBytes / totalBytes),
                 })}
               </span>
               <span className="text-right type-figure whitespace-nowrap">{formatFileSize(sizeBytes)}</span>
