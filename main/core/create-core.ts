@@ -123,6 +123,7 @@ export function createCore(ports: CorePorts): Core {
     foreign,
     rates,
     trash: ports.trash,
+    release: (modelId) => engine.unload(modelId),
     hasher,
     memory: store.settings,
     settings: settings.state,
@@ -192,9 +193,10 @@ export function createCore(ports: CorePorts): Core {
 
   async function closeInOrder(): Promise<void> {
     chat.close()
+    // First, since the library moves to the trash what waits for that.
+    await engine.close().catch(() => undefined)
     try {
       await Promise.allSettled([
-        engine.close(),
         models.close(),
         folders.close(),
         hasher.close(),

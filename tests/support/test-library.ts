@@ -50,6 +50,7 @@ export function testLibrary(options: TestLibraryOptions = {}) {
     watch,
   } = options
   const trash = new FakeTrash()
+  const released: string[] = []
   const hasher = new FakeHasher()
   const estimator = new FakeEstimator()
   const timer = new ManualTimer()
@@ -90,6 +91,7 @@ export function testLibrary(options: TestLibraryOptions = {}) {
     foreign,
     rates: new RateBook(store.answerRates),
     trash,
+    release: async (modelId) => void released.push(modelId),
     hasher,
     memory: store.settings,
     settings,
@@ -122,6 +124,8 @@ export function testLibrary(options: TestLibraryOptions = {}) {
     store,
     folder,
     trash,
+    /** Models that were to leave the memory, in order. */
+    released,
     hasher,
     timer,
     settings,

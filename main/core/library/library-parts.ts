@@ -30,6 +30,8 @@ export type ModelLibraryOptions = {
   memory: Pick<SettingsRepository, 'recall' | 'remember'>
   rates: RateBook
   trash: Trash
+  /** Takes a model out of memory where it is in there. */
+  release: (modelId: string) => Promise<void>
   hasher: Pick<ContentHasher, 'enqueue' | 'drop'>
   settings: LiveValue<Settings>
   hardware: Pick<HardwareService, 'state'>

@@ -12,6 +12,7 @@ type ModelRemovalOptions = {
   folders: Pick<FolderRepository, 'get'>
   foreign: Pick<ForeignFolders, 'ownerOf'>
   trash: Trash
+  release: (modelId: string) => Promise<void>
   now: () => number
   /** Called when a model has left the list. */
   onGone: (model: StoredModel) => void

@@ -7,6 +7,8 @@ import { type SetTimer, setSystemTimer } from '../set-timer.ts'
 type TrashBinOptions = {
   repository: ModelRepository
   trash: Trash
+  /** Takes a model out of memory where it is in there: a file that is mapped cannot be moved on every system. */
+  release: (modelId: string) => Promise<void>
   now: () => number
   /** Called where a model came back because its files could not be moved. */
   onReturned: () => void
@@ -69,7 +71,10 @@ export class TrashBin {
 
   /** Part by part; a part that is not there needs no move. What fails brings the model back. Rejects where the database does. */
   async #moveFiles(id: string): Promise<void> {
-    const { repository, trash, onReturned } = this.#options
+    const { repository, trash, release, onReturned } = this.#options
+    if (repository.get(id)?.trash !== 'pending') return
+    // Where that fails the move may still work.
+    await release(id).catch(() => undefined)
     const model = repository.get(id)
     if (model?.trash !== 'pending') return
     try {

@@ -102,6 +102,26 @@ test('closing in mid-answer keeps it as interrupted, then ends the engine, then 
   expect(stored).toMatchObject({ text: seen, state: 'interrupted', problem: { code: 'APP_CLOSED' } })
 })
 
+// The file went to the trash and the model stayed in memory; on Windows neither.
+test('a model in memory leaves it before its file goes to the trash, at the end of the app too', async () => {
+  const engine = new FakeEngine()
+  const trash = new FakeTrash()
+  const atMove: { pid: number | null; closed: boolean }[] = []
+  const move = trash.moveToTrash.bind(trash)
+  trash.moveToTrash = (path) => {
+    atMove.push({ pid: engine.pid, closed: engine.closed })
+    return move(path)
+  }
+  const { core } = await coreOver(tempFolder(), engine, { trash })
+  const id = core.models.chosenModelId() ?? ''
+  await core.engine.load(id)
+  expect(engine.pid).not.toBe(null)
+  await core.models.moveToTrash(id)
+  expect(core.engine.state.value.loaded).toMatchObject({ modelId: id })
+  await core.close()
+  expect(atMove).toEqual([{ pid: null, closed: true }])
+})
+
 test('the database is closed although the engine does not end', async () => {
   const engine = new FakeEngine()
   const { core, store } = await coreOver(tempFolder(), engine)

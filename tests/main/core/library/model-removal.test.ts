@@ -83,6 +83,20 @@ describe('moving a model to the trash', () => {
     expect(await library.resolve(id)).toMatchObject({ id, problem: null })
   })
 
+  // On Windows a file that is mapped stays where it is.
+  it('takes it out of memory first, and not before the time to undo it is over', async () => {
+    const { library, timer, trash, released, id } = await withModel()
+    const move = trash.moveToTrash.bind(trash)
+    trash.moveToTrash = async (path) => {
+      expect(released).toEqual([id])
+      await move(path)
+    }
+    await library.moveToTrash(id)
+    expect(released).toEqual([])
+    timer.advance(15_000)
+    await expect.poll(() => trash.moved).toHaveLength(1)
+  })
+
   // The disk was full, and the app ended over a deletion that was to make room.
   it('that cannot even be noted is made good at the next start', async () => {
     const home = tempFolder()
