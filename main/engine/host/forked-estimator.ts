@@ -72,7 +72,9 @@ export class ForkedEstimator implements FitEstimator {
       // One that came while this one was asked is at the end of the map.
       this.#waiting.delete(modelId)
       const refused = this.#refused.get(fileKey(question))
-      resolve(refused === undefined ? await this.#put(question) : unavailable(refused))
+      // The system may be out of memory for a process, say: another time it may not.
+      const put = () => this.#put(question).catch((error: unknown) => unavailable(String(error)))
+      resolve(refused === undefined ? await put() : unavailable(refused))
     }
     this.#isAsking = false
     this.#idleTimer = setTimeout(() => void this.#end(), this.#options.idleMs)

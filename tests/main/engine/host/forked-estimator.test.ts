@@ -100,6 +100,18 @@ test('a process that cannot be started is a reason, not a crash of the app', asy
   })
 })
 
+// The first question was never answered, and none after it.
+test('nor is one that the system refuses to make, each time anew', async () => {
+  const own = new ForkedEstimator({ childPath: 'no\0path' })
+  onTestFinished(() => own.close())
+  for (let time = 0; time < 2; time += 1) {
+    expect(await own.ask(question('good'))).toMatchObject({
+      status: 'unavailable',
+      reason: expect.stringContaining('null bytes'),
+    })
+  }
+})
+
 // llama.cpp and the headers of three files stayed in memory for good.
 test('ends its process when nobody has asked for a while, and starts another one when somebody does', async () => {
   const own = estimator({ idleMs: 50 })
