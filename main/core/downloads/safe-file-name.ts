@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts'
 
 /** With `.part` and a number in front of it, a name must still fit into the 255 bytes that file systems give it. */
-const nameLimitBytes = 230
+export const nameLimitBytes = 230
 /** What Windows refuses in a name, separators and the colon of a drive or a stream among it. */
 const refusedCharacters = /[<>:"/\\|?*]/
 /** Control characters, line separators, and those that turn the direction of the text after them. */

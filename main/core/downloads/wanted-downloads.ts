@@ -10,10 +10,12 @@ import { safeFileName, safeRelativePath } from './safe-file-name.ts'
 export function hubDownload(input: { repository: string; quantization: string; paths: string[] }): WantedDownload {
   const { repository, quantization, paths } = input
   const title = repository.split('/')[1] ?? repository
+  const names = paths.map((path) => fileNameOf(safeRelativePath(path)))
+  requireDistinct(names)
   return {
     name: title.replace(/-gguf$/i, ''),
     quantization,
-    files: paths.map((path) => ({ fileName: fileNameOf(safeRelativePath(path)), sizeBytes: null, sha256: null })),
+    files: names.map((fileName) => ({ fileName, sizeBytes: null, sha256: null })),
     sources: [{ source: { type: 'hugging-face', repository, revision: null }, paths }],
     isStarter: false,
   }
@@ -67,6 +69,16 @@ function storedSource(listed: ListedFile['sources'][number]): StoredSource {
   }
   const source: DownloadSource = { type: 'hugging-face', repository: listed.repository, revision: listed.revision }
   return { source, paths: [listed.file] }
+}
+
+/** All files come into one folder: two of one name would be one. */
+function requireDistinct(names: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const name of names) {
+    const key = name.normalize('NFC').toLowerCase()
+    if (seen.has(key)) throw new Fault('DOWNLOAD_FILE_NAME_REFUSED', { params: { fileName: name } })
+    seen.add(key)
+  }
 }
 
 /** Only the file's own name: folders of a repository are not made here. */

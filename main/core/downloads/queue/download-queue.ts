@@ -7,7 +7,7 @@ import { type SetTimer, setSystemTimer } from '../../set-timer.ts'
 import { DownloadRun } from './download-run.ts'
 import { isSameDownload, newDownload, type WantedDownload } from './new-download.ts'
 import { discardParts } from './place-download.ts'
-import { targetPath } from './place-file.ts'
+import { isSamePath, targetPath } from './place-file.ts'
 import { QueuedDownload } from './queued-download.ts'
 import { retryDelayMs } from './retry-plan.ts'
 import type { RunOptions } from './run-options.ts'
@@ -36,6 +36,7 @@ export class DownloadQueue {
   readonly #downloads = new Map<string, QueuedDownload>()
   readonly #running = new Map<string, Running>()
   readonly #retries = new Map<string, () => void>()
+  readonly #discards = new Map<string, Promise<void>>()
   #cancelPublish: (() => void) | null = null
   #isOpen = false
 
@@ -52,6 +53,8 @@ export class DownloadQueue {
     for (const download of this.#downloads.values()) {
       const { state } = download.stored
       if (state === 'running' || state === 'waiting' || state === 'verifying') this.#requeue(download)
+      // The app was killed before all of it was deleted.
+      if (state === 'cancelled' && download.hasParts) void this.#discard(download).catch(() => undefined)
     }
     this.fill()
   }
@@ -81,8 +84,9 @@ export class DownloadQueue {
   async pause(id: string): Promise<void> {
     const download = this.#known(id)
     if (isEnded(download)) return
+    // Before it has stopped: what is asked of it in the meantime comes after this.
+    this.#note(download, { state: 'paused', retryAtMs: null })
     await this.#halt(id)
-    if (!isEnded(download)) download.change({ state: 'paused', retryAtMs: null })
     this.fill()
   }
 
@@ -101,10 +105,7 @@ export class DownloadQueue {
   async cancel(id: string): Promise<void> {
     const download = this.#known(id)
     if (isSettled(download)) return
-    await this.#halt(id)
-    if (isSettled(download)) return
-    await discardParts(download)
-    download.change({ state: 'cancelled', problem: null, retryAtMs: null, endedAtMs: this.#options.now() })
+    await this.#cancelled(download)
     this.fill()
   }
 
@@ -117,7 +118,8 @@ export class DownloadQueue {
   async clear(id: string): Promise<void> {
     const download = this.#known(id)
     if (!isEnded(download)) return
-    if (download.stored.state === 'failed') await discardParts(download)
+    if (download.stored.state === 'failed') await this.#cancelled(download)
+    else await this.#discards.get(id)
     this.#downloads.delete(id)
     this.#options.repository.remove(id)
     this.#publish()
@@ -169,6 +171,7 @@ export class DownloadQueue {
   #begin(download: QueuedDownload): void {
     const stop = new AbortController()
     const ended = this.#run(download, stop.signal).finally(() => {
+      download.releaseNames()
       this.#running.delete(download.id)
       this.fill()
     })
@@ -215,12 +218,32 @@ export class DownloadQueue {
     await running?.ended
   }
 
+  /** Before it has stopped and its files are gone: whoever wants to go on with it in the meantime must find that it has ended. */
+  #cancelled(download: QueuedDownload): Promise<void> {
+    this.#note(download, { state: 'cancelled', problem: null, retryAtMs: null, endedAtMs: this.#options.now() })
+    return this.#discard(download)
+  }
+
+  #discard(download: QueuedDownload): Promise<void> {
+    const discard = this.#discardParts(download).finally(() => {
+      this.#discards.delete(download.id)
+      this.#publish()
+    })
+    this.#discards.set(download.id, discard)
+    return discard
+  }
+
+  async #discardParts(download: QueuedDownload): Promise<void> {
+    await this.#halt(download.id)
+    // Its last step may have been done already.
+    if (download.stored.state !== 'cancelled') return
+    await discardParts(download, { isReserved: (path, id) => this.#isReserved(path, id) })
+  }
+
   #isReserved(path: string, ownId: string): boolean {
-    return [...this.#downloads.values()].some(
-      (other) =>
-        other.id !== ownId &&
-        !isEnded(other) &&
-        other.stored.files.some(({ fileName }) => targetPath(other.stored.folder, fileName) === path),
+    const others = [...this.#downloads.values()].filter((other) => other.id !== ownId && other.holdsNames)
+    return others.some(({ stored: { folder, files } }) =>
+      files.some(({ fileName }) => isSamePath(targetPath(folder, fileName), path)),
     )
   }
 

@@ -45,7 +45,7 @@ export class DownloadRun {
       } catch (error) {
         this.#signal.throwIfAborted()
         const fault = Fault.from(error)
-        await dropUnusableParts(this.#download)
+        await dropUnusableParts(this.#download, this.#options)
         if (!this.#mayFallBack(fault)) throw fault
         this.#download.fallBack(this.#makeSource().label, fault)
       }

@@ -1,3 +1,5 @@
+import { nameLimitBytes } from '../safe-file-name.ts'
+
 /** Of a model in several files llama.cpp finds the others by their names. */
 const splitSuffix = /-\d{5}-of-\d{5}\.gguf$/i
 
@@ -18,5 +20,9 @@ export async function chooseNames(
 function numbered(name: string, number: number): string {
   if (number === 1) return name
   const ending = splitSuffix.exec(name)?.[0] ?? /\.[^.]*$/.exec(name)?.[0] ?? ''
-  return `${name.slice(0, name.length - ending.length)} (${number})${ending}`
+  const suffix = ` (${number})${ending}`
+  const characters = [...name.slice(0, name.length - ending.length)]
+  // A name that is as long as names may be gives up its last characters.
+  while (Buffer.byteLength(characters.join('') + suffix) > nameLimitBytes) characters.pop()
+  return `${characters.join('').trimEnd()}${suffix}`
 }

@@ -1,7 +1,8 @@
 import { link, open, rename, rm, stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { Fault } from '../../fault.ts'
 import { safeFileName } from '../safe-file-name.ts'
+import { writeFault } from '../transfer/part-file.ts'
 
 /** Where a file of a folder is to lie. Checked once more: whoever wrote the name down may not have. */
 export function targetPath(folder: string, fileName: string): string {
@@ -10,11 +11,19 @@ export function targetPath(folder: string, fileName: string): string {
   return path
 }
 
+/** Whether two paths may lead to one file: many disks take no notice of capitals, nor of how an accent is written. */
+export function isSamePath(a: string, b: string): boolean {
+  return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()
+}
+
 export function partPathOf(path: string): string {
   return `${path}.part`
 }
 
-/** Gives a whole file its own name, unless something lies there: then false, and nothing has changed. */
+/**
+ * Gives a whole file its own name, unless something lies there: then false, and nothing has changed.
+ * Faults: DISK_FULL, DOWNLOAD_FAILED (params.reason `cannot-write`), as where the folder is gone.
+ */
 export async function placeFile(partPath: string, path: string): Promise<boolean> {
   try {
     // A link fails where the name is taken; a rename would put an end to what lies there.
@@ -27,7 +36,9 @@ export async function placeFile(partPath: string, path: string): Promise<boolean
   }
   // A file system without links.
   if ((await stat(path).catch(() => null)) !== null) return false
-  await rename(partPath, path)
+  await rename(partPath, path).catch((error: unknown) => {
+    throw writeFault(error, basename(path))
+  })
   return true
 }
 

@@ -22,6 +22,7 @@ export class QueuedDownload {
   #meter: ProgressMeter
   #bytesPerSecond: number | null = null
   #isVerifying = false
+  #hasChosenNames = false
 
   constructor(stored: StoredDownload, options: QueuedDownloadOptions) {
     this.#stored = stored
@@ -58,6 +59,11 @@ export class QueuedDownload {
     return this.#stored.files.some(({ part }) => receivedOf(part) > 0)
   }
 
+  /** No other download may take its files' names: they were chosen by the present run, or stand on parts that can be gone on with. */
+  get holdsNames(): boolean {
+    return this.#hasChosenNames || this.hasParts
+  }
+
   /** It is shown even where it cannot be written down. Throws what the repository throws: DISK_FULL. */
   change(change: Partial<StoredDownload>): void {
     this.#stored = { ...this.#stored, ...change }
@@ -82,6 +88,16 @@ export class QueuedDownload {
     // What is safe lags behind what has come, but for a file that begins anew or is done.
     if (file.part === null || file.isDone) this.#receivedBytes[index] = keptBytes(file)
     this.#options.onChange('soon')
+  }
+
+  /** The names that its files have now are its own until they are released. */
+  holdNames(): void {
+    this.#hasChosenNames = true
+  }
+
+  /** Its run has ended. */
+  releaseNames(): void {
+    this.#hasChosenNames = false
   }
 
   /** Bytes of a file have come, by the present try. */

@@ -18,6 +18,6 @@ export type RunOptions = {
   freeBytes: (folder: string) => Promise<number>
   hashWorkerPath: string
   now: () => number
-  /** Whether another download is to lie at this path. */
+  /** Whether another download holds this path. */
   isReserved: (path: string, downloadId: string) => boolean
 }
