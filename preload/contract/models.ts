@@ -159,6 +159,9 @@ export const modelDetailsSchema = z.object({
   template: z
     .object({
       source: z.string(),
+      /** True where the source is only the start of it: a template of more than a megabyte, which no real one has. */
+      isCut: z.boolean(),
+      /** Of all its bytes. */
       sha256: z.string(),
       /** Other quantizations of the same model whose template is another one. */
       differsFrom: z.array(z.object({ modelId: idSchema, name: z.string(), quantization: z.string() })),

@@ -224,7 +224,7 @@ export const makeDetails = (change: Partial<ModelDetails> = {}): ModelDetails =>
   slidingWindowTokens: null,
   tensorTypes: [{ type: 'Q4_1', tensorCount: 1, elementCount: 32, sizeBytes: 20 }],
   tensors: [{ name: 'blk.0.attn_q.weight', type: 'Q4_1', dimensions: [576, 576], sizeBytes: 20 }],
-  template: { source: '{{ messages }}', sha256: 'ab'.repeat(32), differsFrom: [] },
+  template: { source: '{{ messages }}', isCut: false, sha256: 'ab'.repeat(32), differsFrom: [] },
   metadata: [{ key: 'general.name', type: 'string', value: 'SmolLM2', isCut: false, length: null }],
   ...change,
 })

@@ -35,6 +35,7 @@ export const showcaseDetails = (model: Model): ModelDetails => ({
   })).map((tensor, index) => ({ ...tensor, name: `${tensor.name}.${index}` })),
   template: {
     source: template,
+    isCut: false,
     sha256: 'a3b1c5d7e9f1a3b5c7d9e1f3a5b7c9d1e3f5a7b9c1d3e5f7a9b1c3d5e7f9a1b3',
     differsFrom:
       model.ladderId === 'Gemma 3 4B Instruct'

@@ -50,6 +50,7 @@ export const TemplateSection = ({ template }: { template: Template }) => {
       >
         {template.source}
       </pre>
+      {template.isCut && <p className="mt-1 type-badge text-ink3">{t('template.isCut')}</p>}
       <Button size="inline" variant="text" className="mt-2" onClick={() => copy(template.source)}>
         <Copy size={12} strokeWidth={1.5} aria-hidden />
         {t(isCopied ? 'copied' : 'template.copy')}

@@ -21,7 +21,7 @@ test('the details have what the file says and what is known beside', async () =>
     files: [{ path, isReachable: true }],
     headCount: 4,
     kvHeadCount: 2,
-    template: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), differsFrom: [] },
+    template: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), isCut: false, differsFrom: [] },
   })
   expect(details.tensors.length).toBeGreaterThan(10)
   expect(details.tensorTypes[0]).toMatchObject({ type: 'Q8_0' })

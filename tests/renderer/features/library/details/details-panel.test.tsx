@@ -106,9 +106,16 @@ test('moving to the trash offers to take that back', async () => {
 
 test('a template that its siblings do not share is warned of, with the way to them', async () => {
   const differsFrom = [{ modelId: 'q8', name: 'SmolLM2', quantization: 'Q8_0' }]
-  open({}, model, makeDetails({ template: { source: 'x', sha256: 'ab'.repeat(32), differsFrom } }))
+  open({}, model, makeDetails({ template: { source: 'x', isCut: false, sha256: 'ab'.repeat(32), differsFrom } }))
   const note = (await screen.findByText('Another chat template than its siblings')).closest('section')
   expect(note && within(note).getByRole('link', { name: 'Q8_0' }).getAttribute('href')).toBe('/library/model/q8')
+})
+
+test('a template that is cut says so', async () => {
+  const template = { source: 'x', isCut: true, sha256: 'ab'.repeat(32), differsFrom: [] }
+  open({}, model, makeDetails({ template }))
+  fireEvent.click(await screen.findByRole('button', { name: /^Chat template/ }))
+  expect(screen.getByText(/^Only the start is shown/)).toBeTruthy()
 })
 
 test('the hash is computed on demand, tells how far it is, and is shown when it is there', async () => {
