@@ -2,6 +2,7 @@ import type { EngineState, LoadedModel, LoadOptions } from '#contract/engine.ts'
 import type { BackendId } from '#contract/hardware.ts'
 import type { Fit, FitEstimate } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
+import { isEngineBusy } from '../engine/is-engine-busy.ts'
 import type { HardwareService } from '../hardware/hardware-service.ts'
 import { LiveValue } from '../live-value.ts'
 import type { FitEstimator, FitQuestion } from '../ports/fit-estimator.ts'
@@ -30,8 +31,6 @@ type FitServiceOptions = {
 
 /** A model in memory, and what its load was estimated to take once somebody has asked. */
 type Load = { loaded: LoadedModel; atMs: number; estimated: Promise<Estimated | null> | null }
-
-const busyPhases: readonly EngineState['phase'][] = ['starting', 'loading', 'generating']
 
 /** Whether models fit into this machine's memory: estimated before a load, measured after it. */
 export class FitService {
@@ -111,8 +110,9 @@ export class FitService {
   }
 
   /** Follows the engine: what is in memory makes room for the next model, and what it takes is kept. */
-  noteEngine({ phase, loaded, alsoInMemory }: EngineState): void {
-    this.#isBusy = busyPhases.includes(phase)
+  noteEngine(state: EngineState): void {
+    const { loaded, alsoInMemory } = state
+    this.#isBusy = isEngineBusy(state)
     const inMemory = loaded === null ? alsoInMemory : [loaded, ...alsoInMemory]
     const before = this.#loads
     this.#loads = inMemory.map((model) => this.#loadOf(model))

@@ -4,9 +4,7 @@ import type { FitMemory } from './fit-memory.ts'
 import { planFromHeader } from './header-plan.ts'
 import { type FitModel, type LoadPlan, planBytes, totalBytes } from './load-plan.ts'
 import { plannedContextTokens } from './planned-context.ts'
-
-/** Less room than this share of what is free is called tight. */
-const tightShare = 0.1
+import { roomFor } from './room-for.ts'
 
 type Verdict = Fit['verdict']
 
@@ -47,10 +45,4 @@ function verdictOf(plan: LoadPlan, memory: FitMemory): Verdict {
   const isPartial = plan.gpuLayers !== null && plan.totalLayers !== null && plan.gpuLayers < plan.totalLayers
   if (isPartial && onGpu !== 'unknown') return 'partial-offload'
   return inRam === 'tight' ? inRam : onGpu
-}
-
-function roomFor(requiredBytes: number, availableBytes: number | null): Verdict {
-  if (availableBytes === null) return 'unknown'
-  if (requiredBytes > availableBytes) return 'wont-fit'
-  return availableBytes - requiredBytes < availableBytes * tightShare ? 'tight' : 'fits'
 }

@@ -2,6 +2,7 @@ import type { LoadOptions } from '#contract/engine.ts'
 import type { Fit } from '#contract/models.ts'
 import type { FitMemory } from '../fit/fit-memory.ts'
 import { plannedContextTokens } from '../fit/planned-context.ts'
+import { roomFor } from '../fit/room-for.ts'
 
 /*
  * Whether a model would fit that is not here: its header cannot be read, only its size and what the hub says of it.
@@ -21,8 +22,6 @@ const kvScaleParameters = 8e9
 const fixedBytes = 400 * 2 ** 20
 /** Where nobody says how many parameters: as many as this many bits each make of the file. */
 const assumedBitsPerWeight = 5
-/** Less room than this share of what is free is called tight. */
-const tightShare = 0.1
 
 type SizedModel = { sizeBytes: number | null; parameterCount: number | null; contextTokens: number | null }
 
@@ -34,10 +33,8 @@ export function sizeFit(model: SizedModel, load: LoadOptions, memory: FitMemory)
     model.sizeBytes === null ? null : requiredFor(model.sizeBytes, model.parameterCount, contextTokens)
   const fit = { requiredBytes, availableBytes, contextTokens, gpuLayers: null, source: 'file-size' as const }
   if (requiredBytes === null || availableBytes === null) return { ...fit, verdict: 'unknown' }
-  if (requiredBytes <= availableBytes) {
-    return { ...fit, verdict: availableBytes - requiredBytes < availableBytes * tightShare ? 'tight' : 'fits' }
-  }
-  if (memory.gpu === null) return { ...fit, verdict: 'wont-fit' }
+  const room = roomFor(requiredBytes, availableBytes)
+  if (room !== 'wont-fit' || memory.gpu === null) return { ...fit, verdict: room }
   // What the GPU cannot hold lies in main memory, which is the same one where memory is unified.
   const restBytes = memory.gpu.unifiedMemory ? requiredBytes : requiredBytes - availableBytes
   if (memory.ramBytes === null) return { ...fit, verdict: 'unknown' }

@@ -1,5 +1,6 @@
 import type { DownloadsState } from '#contract/downloads.ts'
 import type { EngineState } from '#contract/engine.ts'
+import { isEngineBusy } from '../engine/is-engine-busy.ts'
 import type { LiveValue } from '../live-value.ts'
 import type { ContentHasher } from './content-hash/content-hasher.ts'
 
@@ -9,12 +10,10 @@ type HashPausesOptions = {
   downloads: LiveValue<DownloadsState>
 }
 
-const busyPhases = new Set<EngineState['phase']>(['starting', 'loading', 'generating'])
-
 /** Lets the background's hashing wait while a model is loaded or answers, and while a download writes: they need the disk more. */
 export function pauseHashing({ hasher, engine, downloads }: HashPausesOptions): void {
-  engine.subscribe(({ phase }) => {
-    if (busyPhases.has(phase)) hasher.pause('answer')
+  engine.subscribe((state) => {
+    if (isEngineBusy(state)) hasher.pause('answer')
     else hasher.resume('answer')
   })
   downloads.subscribe((state) => {

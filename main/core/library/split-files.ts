@@ -13,6 +13,11 @@ export function splitPartOf(path: string): { stem: string; index: number; count:
   return index >= 1 && index <= count && count <= partLimit ? { stem, index, count } : null
 }
 
+/** Whether a file is any part of a split model but the first, which stands for the model. */
+export function isLaterPart(path: string): boolean {
+  return (splitPartOf(path)?.index ?? 1) > 1
+}
+
 /** All files of the model that a file belongs to, by the names that llama.cpp gives and wants (`…-00001-of-00003.gguf`); else itself. */
 export function splitPartPaths(path: string): string[] {
   const part = splitPartOf(path)

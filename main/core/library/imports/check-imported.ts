@@ -2,7 +2,7 @@ import { Fault } from '../../fault.ts'
 import { knownArchitectures } from '../gguf/known-architectures.ts'
 import { readGgufFile } from '../gguf/read-gguf-file.ts'
 import { headerOf } from '../gguf-header.ts'
-import { splitPartOf } from '../split-files.ts'
+import { isLaterPart } from '../split-files.ts'
 
 /**
  * Reads the header of a file that lies under a name of passage, and speaks of it by its own. A later part of a split model need not say
@@ -11,7 +11,7 @@ import { splitPartOf } from '../split-files.ts'
 export async function checkImported(path: string, fileName: string): Promise<void> {
   try {
     const content = await readGgufFile(path, false)
-    if ((splitPartOf(fileName)?.index ?? 1) > 1) return
+    if (isLaterPart(fileName)) return
     const { architecture } = headerOf(content, fileName)
     if (!knownArchitectures.has(architecture)) {
       throw new Fault('MODEL_ARCHITECTURE_UNKNOWN', { params: { fileName, architecture } })

@@ -6,7 +6,7 @@ import type { Model } from '#contract/models.ts'
 import { freeBytesIn } from '../../downloads/queue/disk-room.ts'
 import { placeFile, syncFolder, targetPath } from '../../downloads/queue/place-file.ts'
 import { Fault } from '../../fault.ts'
-import { splitPartOf } from '../split-files.ts'
+import { isLaterPart } from '../split-files.ts'
 import { checkImported } from './check-imported.ts'
 import { type Sending, writeAnnounced } from './write-announced.ts'
 
@@ -62,8 +62,7 @@ export class ModelImports {
     } finally {
       await rm(partPath, { force: true })
     }
-    const isLaterPart = (splitPartOf(path)?.index ?? 1) > 1
-    return { modelId: isLaterPart ? null : (await add(path)).id }
+    return { modelId: isLaterPart(path) ? null : (await add(path)).id }
   }
 
   #pathFor(fileName: string): string {
