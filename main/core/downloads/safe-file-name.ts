@@ -1,11 +1,10 @@
 import { Fault } from '../fault.ts'
+import { unprintable } from '../shown-text.ts'
 
 /** With `.part` and a number in front of it, a name must still fit into the 255 bytes that file systems give it. */
 export const nameLimitBytes = 230
 /** What Windows refuses in a name, separators and the colon of a drive or a stream among it. */
 const refusedCharacters = /[<>:"/\\|?*]/
-/** Control characters, line separators, and those that turn the direction of the text after them. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/u
 /** Windows opens a device under these names, whatever ends the name has. */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i
 

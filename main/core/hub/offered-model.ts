@@ -1,11 +1,11 @@
 import type { LoadOptions } from '#contract/engine.ts'
 import type { OfferedFile, OfferedModel, OfferedQuantization } from '#contract/offers.ts'
 import type { FitMemory } from '../fit/fit-memory.ts'
+import { shownText } from '../shown-text.ts'
 import { activeParameters } from './active-parameters.ts'
 import type { ModelAnswer } from './hub-answers.ts'
 import { recommendedOf } from './offer-order.ts'
 import { type QuantizationGroup, quantizationGroups } from './quantization-groups.ts'
-import { shownText } from './shown-text.ts'
 import { sizeFit } from './size-fit.ts'
 
 /** What is known here, and makes an offer one for this machine. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { TensorTypeSummary } from '#contract/models.ts'
 import { Fault } from '../fault.ts'
+import { onOneLine } from '../shown-text.ts'
 import { type KvElements, type KvWindow, kvCacheShape } from './gguf/kv-elements.ts'
 import type { Metadata } from './gguf/metadata.ts'
 import { quantizationName } from './gguf/quantization-name.ts'
@@ -51,9 +52,6 @@ export type GgufHeader = {
 
 export type InspectedFile = { header: GgufHeader; sizeBytes: number; modifiedAtMs: number }
 
-/** Control characters, and those that turn the direction of the text after them: a name may not dress up what stands beside it. */
-const unprintable = /[\s\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu
-
 /**
  * Reads and checks the header of one GGUF file without loading it. Nothing that the file claims is believed before it is checked
  * against the file's size, and memory stays bounded.
@@ -77,7 +75,7 @@ export function headerOf({ metadata, tensors, headerBytes }: GgufContent, fileNa
   const kvCache = kvCacheShape(metadata, architecture)
   const splitCount = positiveOrNull(numberOf(metadata, 'split.count')) ?? 1
   const tensorBytes = tensors.tensorTypes.reduce((sum, type) => sum + type.sizeBytes, 0)
-  const hasChatTemplate = metadata.template !== null && printable(metadata.template.source) !== null
+  const hasChatTemplate = metadata.template !== null && onOneLine(metadata.template.source) !== ''
   return {
     architecture,
     name: textOf(metadata, 'general.name'),
@@ -122,12 +120,7 @@ function largestOf(metadata: Metadata, key: string): number | null {
 
 function textOf(metadata: Metadata, key: string): string | null {
   const value = metadata.values.get(key)
-  return typeof value === 'string' ? printable(value) : null
-}
-
-function printable(text: string): string | null {
-  const clean = text.replaceAll(unprintable, ' ').trim()
-  return clean === '' ? null : clean
+  return typeof value === 'string' ? onOneLine(value) || null : null
 }
 
 function positiveOrNull(value: number | null): number | null {

@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
-import { activeParameters } from '../../../../main/core/hub/active-parameters.ts'
 import { recommendedOf as recommendedOn } from '../../../../main/core/hub/offer-order.ts'
-import { shownText } from '../../../../main/core/hub/shown-text.ts'
 import type { Fit } from '../../../../preload/contract/models.ts'
 
 const onGpu = { ramBytes: 16e9, gpu: { vramBytes: 8e9, unifiedMemory: false } }
@@ -63,32 +61,4 @@ it('recommends on a CPU what its memory reads often enough, before a speed was m
 it('recommends nothing where nothing fits or no size is known', () => {
   expect(recommendedOf([rung('Q4_0', 9e9, 'tight'), rung('Q2_K', null, 'unknown')])).toBeNull()
   expect(recommendedOf([])).toBeNull()
-})
-
-it.each([
-  ['Qwen3-30B-A3B-GGUF', 30e9, 3e9],
-  ['gemma-4-26B-A4B-it', 25.2e9, 4e9],
-  ['Model-A0.5B', 2e9, 0.5e9],
-  ['Llama-3.1-8B', 8e9, null],
-  ['Model-A9B', 8e9, null],
-  ['Model-A0B', 8e9, null],
-  ['CA3B-model', 8e9, null],
-  ['Qwen3-30B-A3B', null, null],
-])('reads of %j with %j parameters that %j are active', (name, all, active) => {
-  expect(activeParameters(name, all)).toBe(active)
-})
-
-it.each([
-  ['two\nlines\r\nand\ttabs', 'two lines and tabs'],
-  ['turned \u202Etxt.exe', 'turned txt.exe'],
-  ['hidden\u200B\u2060\uFEFF', 'hidden'],
-  ['\u0007bell', 'bell'],
-  ['half a pair \uD83D', 'half a pair \uFFFD'],
-  ['Größe 模型', 'Größe 模型'],
-])('shows %j as %j', (text, shown) => {
-  expect(shownText(text)).toBe(shown)
-})
-
-it('cuts what is long, between characters', () => {
-  expect(shownText('🌳'.repeat(300), 5)).toBe('🌳🌳🌳🌳…')
 })
