@@ -5,8 +5,8 @@ import type { AnswerRate, AnswerRateRepository } from '../ports/answer-rate-repo
 const recentAnswers = 1000
 /** Files are alike in speed where neither is more than so many times the other: a small one is bound by other things than memory. */
 const alikeFactor = 4
-/** An estimate is never said to be closer than this. */
-const leastSpread = 0.2
+/** An estimate is never said to be closer than this, of files that are alike in size or are not. */
+const leastSpread = { alike: 0.2, other: 0.5 }
 
 /** How fast models were here. Decoding reads all active weights once a token, so that size times rate is what the memory delivers. */
 export class RateBook {
@@ -40,8 +40,8 @@ export class RateBook {
   }
 
   /**
-   * The decode rate that a file of this size is likely to reach here, in tokens a second; null before the first answer. `activeShare`:
-   * the part of the weights that a token needs, less than 1 for a mixture of experts.
+   * The decode rate that a file of this size is likely to reach here, in tokens a second; null before the first answer, and for what is far
+   * smaller than all that answered. `activeShare`: the part of the weights that a token needs, less than 1 for a mixture of experts.
    */
   estimate(sizeBytes: number, activeShare = 1): { low: number; high: number } | null {
     const readBytes = sizeBytes * activeShare
@@ -51,11 +51,15 @@ export class RateBook {
       const factor = modelSizeBytes / readBytes
       return factor <= alikeFactor && factor >= 1 / alikeFactor
     })
+    // What is much smaller is no longer bound by memory: by this it would write tens of thousands of tokens a second.
+    const isSmaller = all.every(({ modelSizeBytes }) => modelSizeBytes > readBytes)
+    if (alike.length === 0 && isSmaller) return null
     const bandwidths = (alike.length > 0 ? alike : all).map(bandwidthOf)
+    const spread = alike.length > 0 ? leastSpread.alike : leastSpread.other
     const median = quantile(bandwidths, 0.5)
     return {
-      low: Math.min(quantile(bandwidths, 0.25), median * (1 - leastSpread)) / readBytes,
-      high: Math.max(quantile(bandwidths, 0.75), median * (1 + leastSpread)) / readBytes,
+      low: Math.min(quantile(bandwidths, 0.25), median * (1 - spread)) / readBytes,
+      high: Math.max(quantile(bandwidths, 0.75), median * (1 + spread)) / readBytes,
     }
   }
 

@@ -40,6 +40,13 @@ test('is estimated from files of a like size where there are any', () => {
   expect(high).toBeCloseTo(1.5)
 })
 
+// By the rate of a model of 100 MB one of 300 kB would write 30,000 tokens a second.
+test('nothing is said of what is far smaller than all that was measured, and little is sure of what is far larger', () => {
+  const book = bookOf([rate('a', 100, 1e8)])
+  expect(book.estimate(2e7)).toBeNull()
+  expect(book.estimate(1e10)).toEqual({ low: 0.5, high: 1.5 })
+})
+
 test('of a mixture of experts only the active weights are read', () => {
   const book = bookOf([rate('a', 10, 1e9)])
   expect(book.estimate(8e9, 1 / 8)).toEqual(book.estimate(1e9))
