@@ -68,7 +68,7 @@ export const ModelSummary = ({ model, details, options, backendName }: ModelSumm
     },
     { label: t('fact.template'), value: t(model.hasChatTemplate ? 'fact.hasTemplate' : 'fact.noTemplate') },
     { label: t('fact.licence'), value: model.licence ?? t('fact.notStated') },
-    { label: t('fact.source'), value: details?.source?.name ?? t('fact.sourceUnknown') },
+    { label: t('fact.source'), value: details ? (details.source?.name ?? t('fact.sourceUnknown')) : unknownFigure },
     {
       label: t('fact.lastUsed'),
       value: model.lastUsedAtMs === null ? t('fact.never') : formatDate(model.lastUsedAtMs),

@@ -15,7 +15,9 @@ const isOf = (download: Download, offer: OfferedModel, quantization: OfferedQuan
     download.source.repository === offer.repository &&
     download.quantization === quantization.name)
 
-/** The status now: the offer may have been read long before a download of it began or ended. */
+/**
+ * The status now: the offer may have been read long before a download of it began or ended. A model whose file is gone can be had again.
+ */
 export const offerStatus = (
   offer: OfferedModel,
   quantization: OfferedQuantization,
@@ -24,7 +26,7 @@ export const offerStatus = (
 ): OfferStatus => {
   const own = downloads.filter((download) => isOf(download, offer, quantization))
   const modelIds = [quantization.modelId, ...own.map((download) => download.modelId)]
-  const model = models.find((candidate) => modelIds.includes(candidate.id))
+  const model = models.find((candidate) => candidate.isReachable && modelIds.includes(candidate.id))
   if (model) return { kind: 'installed', modelId: model.id }
   const underWay = own.find((download) => !hasEnded(download) || download.state === 'failed')
   return underWay ? { kind: 'underWay', download: underWay } : { kind: 'available' }

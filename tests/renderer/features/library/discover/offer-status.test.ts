@@ -24,6 +24,9 @@ describe('an offered quantization', () => {
     const done = makeDownload({ quantization: 'Q4_K_M', state: 'done', modelId: 'm' })
     expect(offerStatus(offer, q4, [makeModel({ id: 'm' })], [done])).toEqual({ kind: 'installed', modelId: 'm' })
     expect(offerStatus(offer, q4, [], [done])).toEqual({ kind: 'available' })
+    // Its file was deleted in the file manager, and could not be fetched again.
+    const gone = makeModel({ id: 'm', isReachable: false })
+    expect(offerStatus(offer, q4, [gone], [done])).toEqual({ kind: 'available' })
   })
 })
 
