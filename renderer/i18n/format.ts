@@ -74,11 +74,11 @@ export const formatCount = (count: number | null | undefined): string => {
   return count < 1000 ? formatNumber(count) : scaled(count, 1000, ['', 'k', 'M', 'G'])
 }
 
-/** A count of parameters: 135 M, 8.03 B. */
+/** A count of parameters: 260 k, 135 M, 8.03 B. */
 export const formatParameters = (count: number | null | undefined): string => {
   if (count == null || !Number.isFinite(count)) return unknownFigure
   if (count >= 1e9) return `${formatNumber(count / 1e9, count < 9.995e9 ? 2 : 1)} B`
-  return `${formatNumber(count / 1e6)} M`
+  return count < 999_500 ? formatCount(count) : `${formatNumber(count / 1e6)} M`
 }
 
 /** A context length: 8,192 stays, 131,072 becomes 128k. For ticks. */

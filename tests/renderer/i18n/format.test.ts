@@ -34,6 +34,8 @@ test.each([
   [formatShare(0.0015), '< 1 %'],
   [formatShare(0), '0 %'],
   [formatParameters(134_515_008), '135 M'],
+  [formatParameters(259_840), '260 k'],
+  [formatParameters(999_600), '1 M'],
   [formatParameters(8_030_000_000), '8.03 B'],
   [formatContextTick(131_072), '128k'],
   [formatContextTick(512), '512'],
