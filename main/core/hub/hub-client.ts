@@ -59,11 +59,14 @@ export class HubClient {
     return this.address(repository).href
   }
 
-  /** The header that lets a request in, for addresses of the hub alone: nobody else is shown the token. null where there is none. */
+  /**
+   * The header that lets a request in, for addresses of the hub alone: nobody else is shown the token. null where there is none.
+   * Faults: HUB_UNAUTHORIZED for a token that cannot be sent.
+   */
   async authorization(url: URL): Promise<string | null> {
     if (url.origin !== this.endpoint().origin) return null
     const kept = await this.#options.token.read()
-    return kept && `Bearer ${kept.token}`
+    return kept && bearer(kept.token)
   }
 
   /**
@@ -87,7 +90,7 @@ export class HubClient {
     options: GetOptions<Schema>,
     signal: AbortSignal,
   ): Promise<HubReply<z.output<Schema>> | { movedTo: URL }> {
-    const authorization = options.token === undefined ? await this.authorization(url) : `Bearer ${options.token}`
+    const authorization = options.token === undefined ? await this.authorization(url) : bearer(options.token)
     const record = this.#options.requests.begin(`${url.host}${url.pathname}`, options.purpose)
     try {
       const headers = { accept: 'application/json', ...(authorization !== null && { authorization }) }
@@ -104,7 +107,7 @@ export class HubClient {
       }
       const text = await textOf(answer, (bytes) => record.received(bytes))
       const parsed = options.schema.safeParse(parseJson(url, text))
-      if (!parsed.success) throw invalid(url, parsed.error.message)
+      if (!parsed.success) throw invalid(url, firstIssue(parsed.error))
       record.done()
       return { value: parsed.data, header: (name) => answer.header(name) }
     } catch (error) {
@@ -122,6 +125,12 @@ export class HubClient {
       nowMs: this.#options.now(),
     })
   }
+}
+
+/** No token has spaces, line breaks or letters beyond ASCII; where one was pasted so, no server needs to be asked whether it knows it. */
+function bearer(token: string): string {
+  if (/^[!-~]+$/.test(token)) return `Bearer ${token}`
+  throw new Fault('HUB_UNAUTHORIZED', { params: { status: 401 }, detail: 'the token has characters that no token has' })
 }
 
 /** A renamed repository moves within the hub. Any other way leads out of it, and the token would go along. */
@@ -148,9 +157,15 @@ async function textOf(answer: HttpAnswer, onReceivedBytes: (bytes: number) => vo
 function parseJson(url: URL, text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch (error) {
-    throw invalid(url, error instanceof Error ? error.message : 'no JSON')
+  } catch {
+    // The parser's own words would quote the answer, and a proxy's page may quote the request with its token.
+    throw invalid(url, 'no JSON')
   }
+}
+
+/** One is enough to go by, of thousands maybe. */
+function firstIssue({ issues: [first] }: z.ZodError): string {
+  return first === undefined ? 'another shape' : `${first.path.join('.')}: ${first.message}`
 }
 
 function invalid({ host }: URL, detail: string): Fault {

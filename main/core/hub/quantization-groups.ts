@@ -18,12 +18,17 @@ const partPattern = /-(\d{5})-of-(\d{5})(?=\.gguf$)/i
 /** What stands beside models and is none: projectors of images, the weighing of an importance matrix, draft heads. */
 const companionPattern = /(^|[-_./])(mmproj|imatrix|mtp)([-_.]|$)/i
 
-/** The models among a repository's files, each with all of its parts; the largest first. Names that could lead out of a folder are left out. */
+/** The largest repositories have some dozens. */
+const groupLimit = 500
+
+/** The models among a repository's files, each with all of its parts; the largest first, and no more than can be read. Names that could lead out of a folder are left out. */
 export function quantizationGroups(siblings: readonly Sibling[]): QuantizationGroup[] {
   const byStem = new Map<string, OfferedFile[]>()
   for (const file of siblings.filter(isModelFile).map(offeredFile)) {
     const stem = file.path.replace(partPattern, '')
-    byStem.set(stem, [...(byStem.get(stem) ?? []), file])
+    const parts = byStem.get(stem)
+    if (parts) parts.push(file)
+    else byStem.set(stem, [file])
   }
   const groups = [...byStem]
     .filter(([, files]) => isComplete(files))
@@ -36,6 +41,7 @@ export function quantizationGroups(siblings: readonly Sibling[]): QuantizationGr
   return groups
     .map(({ files, sizeBytes }, index) => ({ name: names[index] ?? '', files, sizeBytes }))
     .sort((a, b) => (b.sizeBytes ?? -1) - (a.sizeBytes ?? -1) || compareText(a.name, b.name))
+    .slice(0, groupLimit)
 }
 
 /** A file that holds a model, under a name that is a path within a folder and nothing else. */
@@ -66,13 +72,14 @@ function uniqueNames(stems: readonly string[]): string[] {
   let names = stems.map((stem) => quantizationFromName(stem) ?? baseName(stem))
   for (const otherName of [baseName, (stem: string) => stem]) {
     const before = names
-    names = stems.map((stem, index) => (isTaken(before, index) ? otherName(stem) : (before[index] ?? stem)))
+    const counts = new Map<string, number>()
+    for (const name of before) counts.set(name, (counts.get(name) ?? 0) + 1)
+    names = stems.map((stem, index) => {
+      const name = before[index] ?? stem
+      return (counts.get(name) ?? 0) > 1 ? otherName(stem) : name
+    })
   }
   return names
-}
-
-function isTaken(names: readonly string[], index: number): boolean {
-  return names.some((name, other) => other !== index && name === names[index])
 }
 
 function baseName(path: string): string {

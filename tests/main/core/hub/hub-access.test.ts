@@ -36,6 +36,14 @@ it('does not keep a token that the hub refuses', async () => {
   expect(store.secret).toBe('hf_before')
 })
 
+// The bug: it could not be sent, which was told as a hub that cannot be reached, and tried again all night.
+it.each(['hf_a\nb', 'hf_ключ', 'hf a'])('does not send what no token can be: %j', async (token) => {
+  const { service, hub } = await testHub([{ id: 'a/b', files }], { environment: { HF_TOKEN: token } })
+  await expect(service.setToken(token)).rejects.toMatchObject({ code: 'HUB_TOKEN_REFUSED' })
+  await expect(service.model('a/b')).rejects.toMatchObject({ code: 'HUB_UNAUTHORIZED' })
+  expect(hub.requests).toEqual([])
+})
+
 // What cannot be checked now may still be right: it is said, and nothing is thrown away.
 it('tells a hub that is out of reach from a token that is wrong', async () => {
   const store = new FakeSecretStore()

@@ -74,6 +74,24 @@ it.each(refusals)('tells %s', async (_, answer, code, params) => {
   await expect(service.model(repository.id)).resolves.toMatchObject({ repository: repository.id })
 })
 
+// The bug: the parser's message quotes what it met.
+it('does not repeat an answer that echoes the request', async () => {
+  const { service, hub } = await testHub([repository], { environment: { HF_TOKEN: 'hf_secret' } })
+  hub.faults.answer(model, { status: 200, headers: json, body: 'hf_secret' })
+  const fault = { code: 'HUB_ANSWER_INVALID', detail: 'no JSON' }
+  await expect(service.model(repository.id)).rejects.toMatchObject(fault)
+})
+
+it('says of thousands of wrong files what is wrong with the first', async () => {
+  const { service, hub } = await testHub([repository])
+  const siblings = Array.from({ length: 20_000 }, () => ({ rfilename: 7 }))
+  hub.faults.answer(model, { status: 200, headers: json, body: JSON.stringify({ id: repository.id, siblings }) })
+  await expect(service.model(repository.id)).rejects.toMatchObject({
+    code: 'HUB_ANSWER_INVALID',
+    detail: expect.stringMatching(/^siblings\.0\.rfilename: .{1,100}$/),
+  })
+})
+
 it('leads from a gated repository to the page where its terms are accepted', async () => {
   const { service, hub } = await testHub([repository])
   hub.faults.answer(model, { status: 403, headers: { 'x-error-code': 'GatedRepo' } })

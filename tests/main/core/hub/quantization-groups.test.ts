@@ -29,6 +29,12 @@ it.each([
   expect(names(...paths)).toEqual([])
 })
 
+// The bug: each name was held against all others, for half a minute, while nothing else in the app could move.
+it('offers no more of forty thousand files than can be read', () => {
+  const paths = Array.from({ length: 40_000 }, (_, index) => `m${index}.gguf`)
+  expect(names(...paths)).toEqual(paths.slice(0, 500).map((path) => path.replace('.gguf', '')))
+})
+
 it('leaves out what is no model by itself', () => {
   expect(
     names(
