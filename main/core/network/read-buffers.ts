@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
 
 /** So much can be read in one go where it is there: many times what Node reads, with as many times fewer turns of its loop. */
-const bufferBytes = 1024 * 1024
+const bufferBytes = 512 * 1024
 /** Of those that wait to be used again, no more are kept. */
-const keptBuffers = 12
+const keptBuffers = 32
 
 const free: Buffer[] = []
 const own = new WeakSet<ArrayBufferLike>()
@@ -19,7 +19,7 @@ export const readIntoOwnBuffers = {
     callback(this: Socket, bytesRead: number, buffer: Uint8Array): boolean {
       const read = Buffer.from(buffer.buffer, buffer.byteOffset, bytesRead)
       // What comes slowly comes in small pieces, none of which may hold a whole buffer.
-      if (bytesRead >= bufferBytes / 4) return this.push(read)
+      if (bytesRead >= bufferBytes / 8) return this.push(read)
       const copy = Buffer.from(read)
       giveBack(read)
       return this.push(copy)
