@@ -27,7 +27,7 @@ const searchText = (model: Model): string =>
     .toLowerCase()
 
 /**
- * The models as ladders: favourites first, then the most recently used, then by name, and last those whose files cannot be used. Made once
+ * The models as ladders: favourites first, then the most recently used, then by name, and last those that cannot be run. Made once
  * for each change of the library.
  */
 export const groupLadders = (models: readonly Model[]): Ladder[] => {
@@ -53,7 +53,7 @@ export const groupLadders = (models: readonly Model[]): Ladder[] => {
     )
 }
 
-const isUsable = ({ variants }: Ladder): boolean => variants.some(({ model }) => model.problem === null)
+const isUsable = ({ variants }: Ladder): boolean => variants.some(canRun)
 
 const collator = new Intl.Collator('en', { numeric: true })
 

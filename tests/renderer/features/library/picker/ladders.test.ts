@@ -24,10 +24,12 @@ describe('ladders', () => {
     expect(names).toEqual(['Loved', 'Used', 'Llama 2B', 'Llama 10B'])
   })
 
-  test('stand last where their files cannot be used: they came before all that can, by name', () => {
+  test('stand last where they cannot be run: they came before all that can, by name', () => {
     const problem = { code: 'MODEL_FILE_EMPTY' as const, params: {}, detail: null }
     const broken = makeModel({ id: 'b', name: 'A broken one', ladderId: 'b', ladderName: 'A broken one', problem })
     expect(groupLadders([broken, little]).map(({ id }) => id)).toEqual([little.ladderId, 'b'])
+    const away = { ...broken, problem: null, isReachable: false }
+    expect(groupLadders([away, little]).map(({ id }) => id)).toEqual([little.ladderId, 'b'])
   })
 
   test('a model that stands alone goes by the name that the user gave it', () => {
