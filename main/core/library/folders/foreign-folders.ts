@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { FolderKind } from '#contract/folders.ts'
 import type { FolderRepository } from '../../ports/folder-repository.ts'
 import { containingFolder, isWithin } from './containing-folder.ts'
@@ -34,12 +36,30 @@ export class ForeignFolders {
     return candidates.find((candidate) => candidate.path === path)?.program.kind ?? null
   }
 
-  /** The program that a path belongs to; null where it is the user's own, or Wattle's. */
+  /**
+   * The program that a path belongs to; null where it is the user's own, or Wattle's. A link to another program's folder leads to files of
+   * that program; a link to a single file is the user's own.
+   */
   async ownerOf(path: string): Promise<FolderKind | null> {
-    const listed = containingFolder(this.#folders.list(), path)
+    const place = join(await realOf(dirname(path)), basename(path))
+    return (await this.#ownerOf(path)) ?? (place === path ? null : this.#ownerOf(place))
+  }
+
+  async #ownerOf(path: string): Promise<FolderKind | null> {
+    const folders = await Promise.all(
+      this.#folders.list().map(async (folder) => [folder, { ...folder, path: await realOf(folder.path) }]),
+    )
+    const listed = containingFolder(folders.flat(), path)
     if (listed !== null && listed.kind !== 'own' && listed.kind !== 'added') return listed.kind
     if (listed?.kind === 'own') return null
-    const candidates = await this.candidates()
-    return candidates.find((candidate) => isWithin(candidate.path, path))?.program.kind ?? null
+    for (const { program, path: folder } of await this.candidates()) {
+      if (isWithin(folder, path) || isWithin(await realOf(folder), path)) return program.kind
+    }
+    return null
   }
+}
+
+/** Where a folder really is; one that is not there is where it would be. */
+function realOf(folder: string): Promise<string> {
+  return realpath(folder).catch(() => folder)
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, rename, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { Fault } from '../../../../main/core/fault.ts'
+import { emptyMachine } from '../../../support/fake-trash.ts'
 import { tempFolder, tempStore } from '../../../support/temp-store.ts'
 import { testLibrary } from '../../../support/test-library.ts'
 import { writeTinyGguf } from '../../../support/tiny-gguf.ts'
@@ -125,6 +126,25 @@ describe('moving a model to the trash', () => {
     await expect(library.moveToTrash(id)).rejects.toMatchObject({ code: 'MODEL_NOT_DELETABLE' })
     await library.close()
     expect(trash.moved).toEqual([])
+  })
+
+  // The bug: the file lay in Wattle's own folder by its path, and in LM Studio's by where the link leads.
+  it("of a model in another program's folder is refused where a link leads to it", async () => {
+    const home = tempFolder()
+    const theirs = join(home, '.lmstudio', 'models')
+    await mkdir(join(theirs, 'maker', 'model'), { recursive: true })
+    await writeTinyGguf(join(theirs, 'maker', 'model', 'model.gguf'))
+    const { library, folders, folder } = testLibrary({ machine: emptyMachine(home) })
+    await symlink(theirs, join(folder, 'linked'))
+    await symlink(join(theirs, 'maker', 'model', 'model.gguf'), join(folder, 'single.gguf'))
+    await folders.start()
+    const idOf = (fileName: string) => {
+      const found = library.state.value.models.find((model) => model.fileName === fileName)
+      return found?.id ?? expect.unreachable(fileName)
+    }
+    await expect(library.moveToTrash(idOf('model.gguf'))).rejects.toMatchObject({ code: 'MODEL_NOT_DELETABLE' })
+    // Of a link to one file, the link goes.
+    await expect(library.moveToTrash(idOf('single.gguf'))).resolves.toHaveProperty('undoUntilMs')
   })
 
   it('of one that is not there, or is on its way already, is refused', async () => {
