@@ -20,12 +20,19 @@ export class ProgressMeter {
 
   report(progress: Progress): void {
     const atMs = this.#now()
+    // The clock was set back: what was noted by the old one would hold up all reports until the new one has caught up.
+    if (atMs < this.#reportedAtMs) this.#beginAnew()
     const isWhole = progress.receivedBytes === progress.totalBytes
     if (atMs - this.#reportedAtMs < intervalMs && !isWhole) return
     this.#reportedAtMs = atMs
     const recent = this.#samples.filter((sample) => atMs - sample.atMs <= rateWindowMs)
     this.#samples = [...recent, { atMs, bytes: progress.receivedBytes }]
     this.#onReport({ ...progress, bytesPerSecond: this.#rate() })
+  }
+
+  #beginAnew(): void {
+    this.#samples = []
+    this.#reportedAtMs = Number.NEGATIVE_INFINITY
   }
 
   #rate(): number | null {

@@ -21,3 +21,20 @@ it('reports four times a second at most, with the rate over the last seconds, an
   meter.report({ receivedBytes: 1_000_000, totalBytes: 1_000_000 })
   expect(reports.at(-1)?.receivedBytes).toBe(1_000_000)
 })
+
+// The bug: after a clock that was an hour fast was put right, nothing was told of for an hour.
+it('goes on reporting when the clock is set back', () => {
+  let nowMs = 3_600_000
+  const reports: MeteredProgress[] = []
+  const meter = new ProgressMeter(
+    () => nowMs,
+    (progress) => reports.push(progress),
+  )
+  meter.report({ receivedBytes: 1000, totalBytes: 1_000_000 })
+  nowMs = 0
+  for (const receivedBytes of [2000, 3000, 4000]) {
+    meter.report({ receivedBytes, totalBytes: 1_000_000 })
+    nowMs += 1000
+  }
+  expect(reports.map(({ bytesPerSecond }) => bytesPerSecond)).toEqual([null, null, 1000, 1000])
+})
