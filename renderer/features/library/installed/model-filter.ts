@@ -1,4 +1,5 @@
 import type { Model } from '#contract/models.ts'
+import { hasWords, searchTextOf, searchWords } from '../search-words.ts'
 import type { Ladder } from './ladder.ts'
 import { isOpenLicence } from './open-licences.ts'
 
@@ -43,14 +44,6 @@ const valuesOf: Record<FilterGroup, (model: Model) => readonly string[]> = {
   folder: (model) => (model.folderId === null ? [] : [model.folderId]),
 }
 
-const searchText = (model: Model): string =>
-  [model.name, model.ladderName, model.publisher, model.quantization, model.architecture, model.fileName, ...model.tags]
-    .join('\n')
-    .toLowerCase()
-
-/** The words of a search, in lower case. */
-export const searchWords = (search: string): string[] => search.toLowerCase().split(/\s+/).filter(Boolean)
-
 const matchesFilter = (model: Model, filter: ModelFilter): boolean =>
   filter.marks.every((mark) => hasMark[mark](model)) &&
   filterGroups.every(
@@ -63,8 +56,7 @@ export const filterLadders = (ladders: readonly Ladder[], filter: ModelFilter, s
   return ladders.filter((ladder) =>
     ladder.models.some((model) => {
       if (!matchesFilter(model, filter)) return false
-      const text = words.length > 0 ? searchText(model) : ''
-      return words.every((word) => text.includes(word))
+      return words.length === 0 || hasWords(searchTextOf(model), words)
     }),
   )
 }

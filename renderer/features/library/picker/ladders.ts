@@ -1,4 +1,5 @@
 import type { Model } from '#contract/models.ts'
+import { searchTextOf } from '../search-words.ts'
 
 /** One quantization of a ladder, with the words that it is found by. */
 export type Variant = { model: Model; text: string }
@@ -11,20 +12,6 @@ export type Ladder = {
   lastUsedAtMs: number
   variants: readonly Variant[]
 }
-
-/** The words by which a quantization is found, in lower case. */
-const searchText = (model: Model): string =>
-  [
-    model.name,
-    model.ladderName,
-    model.quantization,
-    model.architecture,
-    model.publisher ?? '',
-    model.fileName,
-    ...model.tags,
-  ]
-    .join(' ')
-    .toLowerCase()
 
 /**
  * The models as ladders: favourites first, then the most recently used, then by name, and last those that cannot be run. Made once
@@ -41,7 +28,7 @@ export const groupLadders = (models: readonly Model[]): Ladder[] => {
         name: (sorted.length === 1 ? sorted[0]?.name : sorted[0]?.ladderName) ?? id,
         isFavourite: group.some((model) => model.isFavourite),
         lastUsedAtMs: Math.max(...group.map((model) => model.lastUsedAtMs ?? 0)),
-        variants: sorted.map((model) => ({ model, text: searchText(model) })),
+        variants: sorted.map((model) => ({ model, text: searchTextOf(model) })),
       }
     })
     .toSorted(

@@ -1,6 +1,7 @@
 import type { Download } from '#contract/downloads.ts'
 import type { StarterState } from '#contract/models.ts'
 import { isUnderWay } from '../downloads/download-figures.ts'
+import { hasWords, searchWords } from '../search-words.ts'
 import type { Ladder, Variant } from './ladders.ts'
 
 /** A line of the picker. All but the headings can be gone to. */
@@ -27,8 +28,8 @@ const downloadText = ({ name, quantization }: Download): string => `${name} ${qu
  * has a line while it is not among the models.
  */
 export const pickerRows = ({ ladders, starter, downloads }: PickerContent, search: string): PickerRow[] => {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const isFound = (text: string) => words.every((word) => text.includes(word))
+  const words = searchWords(search)
+  const isFound = (text: string) => hasWords(text, words)
   const isNamed = ({ name }: Ladder) => isFound(name.toLowerCase())
   const sorted =
     words.length === 0 ? ladders : [...ladders.filter(isNamed), ...ladders.filter((ladder) => !isNamed(ladder))]
