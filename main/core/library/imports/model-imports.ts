@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImportResult } from '#contract/imports.ts'
 import type { Model } from '#contract/models.ts'
@@ -50,6 +50,8 @@ export class ModelImports {
     const { folder, add } = this.#options
     const { fileName, sizeBytes, signal } = sending
     const path = this.#pathFor(fileName)
+    // Whoever tidied up may have deleted it.
+    await mkdir(folder, { recursive: true })
     await this.#requireFreeName(path, fileName)
     await this.#requireRoom(fileName, sizeBytes)
     const partPath = join(folder, `${randomUUID()}${partEnding}`)

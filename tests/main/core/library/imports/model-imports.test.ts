@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Fault } from '../../../../../main/core/fault.ts'
@@ -50,6 +50,12 @@ describe('a model file that is sent', () => {
     const path = join(folder, 'mine.gguf')
     expect(await send('mine.gguf')).toEqual({ modelId: `of ${path}` })
     expect(readFileSync(path).equals(model)).toBe(true)
+    expect(readdirSync(folder)).toEqual(['mine.gguf'])
+  })
+
+  it('makes the folder again where somebody deleted it', async () => {
+    rmSync(folder, { recursive: true })
+    await send('mine.gguf')
     expect(readdirSync(folder)).toEqual(['mine.gguf'])
   })
 
