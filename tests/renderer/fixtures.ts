@@ -1,5 +1,3 @@
-import type { Download } from '#contract/downloads.ts'
-import type { EngineState, LoadedModel } from '#contract/engine.ts'
 import type { FoldersState, LibraryFolder } from '#contract/folders.ts'
 import type { Hardware } from '#contract/hardware.ts'
 import type { FitEstimate, Model, ModelDetails, ModelsState } from '#contract/models.ts'
@@ -54,47 +52,6 @@ export const makeModels = (models: Model[], change: Partial<ModelsState> = {}): 
   ...change,
 })
 
-export const makeLoaded = (change: Partial<LoadedModel> = {}): LoadedModel => ({
-  modelId: 'model-1',
-  name: 'SmolLM2 135M Instruct',
-  quantization: 'Q4_1',
-  backend: 'cpu',
-  gpuLayers: 0,
-  totalLayers: 31,
-  contextTokens: 8192,
-  trainedContextTokens: 8192,
-  threads: 2,
-  flashAttention: true,
-  kvTypeK: 'f16',
-  kvTypeV: 'f16',
-  batchTokens: 512,
-  ubatchTokens: 512,
-  mmap: true,
-  mlock: false,
-  profileName: null,
-  memory: null,
-  loadMs: 400,
-  engineBuild: 'llama.cpp v0.5.0',
-  fallback: null,
-  ...change,
-})
-
-export const makeEngine = (change: Partial<EngineState> = {}): EngineState => ({
-  phase: 'off',
-  modelId: null,
-  loadProgress: null,
-  loaded: null,
-  alsoInMemory: [],
-  idleUnloadAtMs: null,
-  contextUsedTokens: null,
-  live: null,
-  lastTokensPerSecond: null,
-  problem: null,
-  crashedAtMs: null,
-  crashesInARow: 0,
-  ...change,
-})
-
 export const makeHardware = (change: Partial<Hardware> = {}): Hardware => ({
   probedAtMs: 0,
   platform: 'linux',
@@ -146,31 +103,6 @@ export const makeProfile = (change: Partial<LoadProfile> = {}): LoadProfile => (
   load: {},
   sampling: {},
   systemPrompt: null,
-  ...change,
-})
-
-/** A download from the hub that is under way. */
-export const makeDownload = (change: Partial<Download> = {}): Download => ({
-  id: 'download-1',
-  name: 'Qwen3 8B',
-  quantization: 'Q5_K_M',
-  state: 'running',
-  label: 'huggingface.co',
-  source: { type: 'hugging-face', repository: 'Qwen/Qwen3-8B-GGUF', revision: null },
-  files: [{ fileName: 'Qwen3-8B-Q5_K_M.gguf', sizeBytes: 5_850_000_000, receivedBytes: 3_610_000_000, sha256: null }],
-  sizeBytes: 5_850_000_000,
-  receivedBytes: 3_610_000_000,
-  bytesPerSecond: 28_400_000,
-  remainingMs: 79_000,
-  verification: 'sha256',
-  problem: null,
-  retryAtMs: null,
-  attempts: [],
-  isStarter: false,
-  modelId: null,
-  folder: '/home/me/.local/share/wattle/models',
-  createdAtMs: 0,
-  endedAtMs: null,
   ...change,
 })
 

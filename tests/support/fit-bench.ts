@@ -8,6 +8,7 @@ import type { BackendId, GpuDevice, HardwareState } from '../../preload/contract
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts'
 import { storedModel } from './engine-bench.ts'
 import { FakeEstimator, simulated } from './fake-estimator.ts'
+import { makeEngine, makeLoaded } from './make-engine.ts'
 import { ManualTimer } from './manual-timer.ts'
 import { tempStore } from './temp-store.ts'
 
@@ -42,46 +43,9 @@ export function smallModel(id: string, change: Partial<StoredModel> = {}): Store
   })
 }
 
+/** A model in memory, loaded as the settings say. */
 export function loadedModel(modelId: string, change: Partial<LoadedModel> = {}): LoadedModel {
-  return {
-    modelId,
-    name: modelId,
-    quantization: 'Q4_1',
-    backend: 'cpu',
-    gpuLayers: 0,
-    totalLayers: 31,
-    contextTokens: 8192,
-    trainedContextTokens: 8192,
-    threads: 2,
-    flashAttention: true,
-    kvTypeK: 'f16',
-    kvTypeV: 'f16',
-    batchTokens: 512,
-    ubatchTokens: 512,
-    mmap: true,
-    mlock: false,
-    profileName: null,
-    memory: null,
-    loadMs: 1,
-    engineBuild: 'test',
-    fallback: null,
-    ...change,
-  }
-}
-
-const off: EngineState = {
-  phase: 'off',
-  modelId: null,
-  loadProgress: null,
-  loaded: null,
-  alsoInMemory: [],
-  idleUnloadAtMs: null,
-  contextUsedTokens: null,
-  live: null,
-  lastTokensPerSecond: null,
-  problem: null,
-  crashedAtMs: null,
-  crashesInARow: 0,
+  return makeLoaded({ modelId, name: modelId, ...change })
 }
 
 /** The fit service over a fake estimator, a real database with these models, and a machine and a timer that a test turns. */
@@ -115,6 +79,6 @@ export function fitBench(models: readonly StoredModel[], store: Store = tempStor
     timer,
     machine,
     /** What the engine says of itself. */
-    engine: (change: Partial<EngineState>) => fit.noteEngine({ ...off, ...change }),
+    engine: (change: Partial<EngineState>) => fit.noteEngine(makeEngine(change)),
   }
 }

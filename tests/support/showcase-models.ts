@@ -4,6 +4,7 @@ import type { FitDevice, FitEstimate, Model } from '#contract/models.ts'
 import type { LoadProfile } from '#contract/profiles.ts'
 import type { LiveValue } from '../../main/core/live-value.ts'
 import type { FakeWebApp } from './fake-web-app.ts'
+import { makeDownload } from './make-download.ts'
 
 /*
  * A library as a person may have it, with made-up figures, on a machine with a GPU of 8 GiB: for pictures, and for the bench of the picker.
@@ -271,34 +272,7 @@ export function fillWithModels({ core }: FakeWebApp, more: readonly Model[] = []
     const other = { ...loaded, modelId: 'gemma', name: 'Gemma 3 4B Instruct', profileName: null, contextTokens: 8192 }
     keep(core.engine.state, { ...engine, modelId: q4.id, loaded, alsoInMemory: [other] })
   }
-  core.downloads.state.set({
-    downloads: [
-      {
-        id: 'qwen3',
-        name: 'Qwen3 8B',
-        quantization: 'Q5_K_M',
-        state: 'running',
-        label: 'huggingface.co',
-        source: { type: 'hugging-face', repository: 'Qwen/Qwen3-8B-GGUF', revision: null },
-        files: [
-          { fileName: 'Qwen3-8B-Q5_K_M.gguf', sizeBytes: 5_850_000_000, receivedBytes: 3_610_000_000, sha256: null },
-        ],
-        sizeBytes: 5_850_000_000,
-        receivedBytes: 3_610_000_000,
-        bytesPerSecond: 28_400_000,
-        remainingMs: 79_000,
-        verification: 'sha256',
-        problem: null,
-        retryAtMs: null,
-        attempts: [],
-        isStarter: false,
-        modelId: null,
-        folder: '/home/me/models',
-        createdAtMs: 0,
-        endedAtMs: null,
-      },
-    ],
-  })
+  core.downloads.state.set({ downloads: [makeDownload()] })
 }
 
 const makers = ['Alpha', 'Beta', 'Gamma', 'Mine']

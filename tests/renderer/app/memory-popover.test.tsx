@@ -3,7 +3,8 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { MeterStrip } from '../../../renderer/app/meter-strip.tsx'
 import { ModelPlate } from '../../../renderer/app/model-plate.tsx'
-import { makeEngine, makeLoaded, makeModel, makeModels } from '../fixtures.ts'
+import { makeEngine, makeLoaded } from '../../support/make-engine.ts'
+import { makeModel, makeModels } from '../fixtures.ts'
 import { renderPart, setUpPage } from '../harness.tsx'
 
 setUpPage()

@@ -4,7 +4,8 @@ import { Profiler } from 'react'
 import { expect, test } from 'vitest'
 import { MeterStrip } from '../../../renderer/app/meter-strip.tsx'
 import { ModelPlate } from '../../../renderer/app/model-plate.tsx'
-import { makeEngine, makeLoaded, makeModel, makeModels } from '../fixtures.ts'
+import { makeEngine, makeLoaded } from '../../support/make-engine.ts'
+import { makeModel, makeModels } from '../fixtures.ts'
 import { renderPart, setUpPage } from '../harness.tsx'
 
 setUpPage()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { plateState } from '../../../renderer/app/plate-state.ts'
-import { makeEngine, makeLoaded, makeModel } from '../fixtures.ts'
+import { makeEngine, makeLoaded } from '../../support/make-engine.ts'
+import { makeModel } from '../fixtures.ts'
 
 const chosen = makeModel()
 const models = { chosen, starter: { phase: 'declined' as const } }

@@ -1,28 +1,7 @@
 import type { Download } from '#contract/downloads.ts'
+import { makeDownload } from '../make-download.ts'
 
-const download = (change: Partial<Download>): Download => ({
-  id: 'qwen3',
-  name: 'Qwen3 8B',
-  quantization: 'Q5_K_M',
-  state: 'running',
-  label: 'huggingface.co',
-  source: { type: 'hugging-face', repository: 'Qwen/Qwen3-8B-GGUF', revision: null },
-  files: [{ fileName: 'Qwen3-8B-Q5_K_M.gguf', sizeBytes: 5_850_000_000, receivedBytes: 3_610_000_000, sha256: null }],
-  sizeBytes: 5_850_000_000,
-  receivedBytes: 3_610_000_000,
-  bytesPerSecond: 28_400_000,
-  remainingMs: 79_000,
-  verification: 'sha256',
-  problem: null,
-  retryAtMs: null,
-  attempts: [],
-  isStarter: false,
-  modelId: null,
-  folder: '/home/me/models',
-  createdAtMs: 0,
-  endedAtMs: null,
-  ...change,
-})
+const download = (change: Partial<Download>): Download => makeDownload({ id: 'qwen3', ...change })
 
 const still = { bytesPerSecond: null, remainingMs: null }
 const part = (index: number, receivedBytes: number) => ({

@@ -2,30 +2,16 @@ import { expect, it } from 'vitest'
 import { offerContext } from '../../../../main/core/hub/offer-context.ts'
 import type { Download } from '../../../../preload/contract/downloads.ts'
 import { defaultLoadOptions } from '../../../../preload/contract/engine.ts'
+import { plainDownload } from '../../../support/make-download.ts'
 
-const download = (change: Partial<Download>): Download => ({
-  id: 'one',
-  name: 'Model',
-  quantization: 'Q4_0',
-  state: 'running',
-  label: 'hub',
-  source: { type: 'hugging-face', repository: 'a/b', revision: null },
-  files: [{ fileName: 'm-Q4_0.gguf', sizeBytes: null, receivedBytes: 0, sha256: null }],
-  sizeBytes: null,
-  receivedBytes: 0,
-  bytesPerSecond: null,
-  remainingMs: null,
-  verification: 'header',
-  problem: null,
-  retryAtMs: null,
-  attempts: [],
-  isStarter: false,
-  modelId: null,
-  folder: '/models',
-  createdAtMs: 1,
-  endedAtMs: null,
-  ...change,
-})
+const download = (change: Partial<Download>): Download =>
+  plainDownload({
+    id: 'one',
+    quantization: 'Q4_0',
+    source: { type: 'hugging-face', repository: 'a/b', revision: null },
+    files: [{ fileName: 'm-Q4_0.gguf', sizeBytes: null, receivedBytes: 0, sha256: null }],
+    ...change,
+  })
 
 function contextOf(...downloads: Download[]) {
   return offerContext({

@@ -7,9 +7,9 @@ import { pauseHashing } from '../../../../main/core/library/hash-pauses.ts'
 import { ModelHashing } from '../../../../main/core/library/model-hashing.ts'
 import { LiveValue } from '../../../../main/core/live-value.ts'
 import type { DownloadsState } from '../../../../preload/contract/downloads.ts'
-import type { EngineState } from '../../../../preload/contract/engine.ts'
 import { hashChild } from '../../../support/hash-child.ts'
-import { plainDownload } from '../../../support/plain-download.ts'
+import { plainDownload } from '../../../support/make-download.ts'
+import { makeEngine } from '../../../support/make-engine.ts'
 import { tempFolder, tempStore } from '../../../support/temp-store.ts'
 import { testLibrary } from '../../../support/test-library.ts'
 import { tinyGguf, writeTinyGguf } from '../../../support/tiny-gguf.ts'
@@ -111,23 +111,8 @@ describe('hashing in the background', () => {
 })
 
 describe('hashing gives way', () => {
-  const engineState = (phase: EngineState['phase']): EngineState => ({
-    phase,
-    modelId: null,
-    loadProgress: null,
-    loaded: null,
-    alsoInMemory: [],
-    idleUnloadAtMs: null,
-    contextUsedTokens: null,
-    live: null,
-    lastTokensPerSecond: null,
-    problem: null,
-    crashedAtMs: null,
-    crashesInARow: 0,
-  })
-
   it('to answers and to downloads, until both are done', () => {
-    const engine = new LiveValue(engineState('off'))
+    const engine = new LiveValue(makeEngine())
     const downloads = new LiveValue<DownloadsState>({ downloads: [] })
     const calls: string[] = []
     pauseHashing({
@@ -136,7 +121,7 @@ describe('hashing gives way', () => {
       downloads,
     })
     for (const phase of ['starting', 'loading', 'generating', 'ready', 'crashed'] as const)
-      engine.set(engineState(phase))
+      engine.set(makeEngine({ phase }))
     expect(calls.splice(0)).toEqual(['pause answer', 'pause answer', 'pause answer', 'resume answer', 'resume answer'])
     for (const state of ['queued', 'running', 'verifying', 'paused', 'done'] as const) {
       downloads.set({ downloads: [plainDownload({ state })] })

@@ -5,15 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { defaultSettings } from '#contract/settings.ts'
 import { DetailsPanel } from '../../../../../renderer/features/library/details/details-panel.tsx'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
-import {
-  makeDetails,
-  makeEngine,
-  makeEstimate,
-  makeFolders,
-  makeHardware,
-  makeModel,
-  makeModels,
-} from '../../../fixtures.ts'
+import { makeEngine } from '../../../../support/make-engine.ts'
+import { makeDetails, makeEstimate, makeFolders, makeHardware, makeModel, makeModels } from '../../../fixtures.ts'
 import { type FakeClient, renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()

@@ -4,15 +4,16 @@ import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { HubPage } from '../../../../../renderer/features/library/discover/hub-page.tsx'
 import { resetHubSearch } from '../../../../../renderer/features/library/discover/hub-search.ts'
-import { setSearch } from '../../../../../renderer/features/library/library-state.ts'
+import { setHubWords } from '../../../../../renderer/features/library/library-state.ts'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
-import { makeDownload, makeModel, makeModels, makeOffer, makeQuantization } from '../../../fixtures.ts'
+import { makeDownload } from '../../../../support/make-download.ts'
+import { makeModel, makeModels, makeOffer, makeQuantization } from '../../../fixtures.ts'
 import { type FakeClient, renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()
 beforeEach(() => {
   resetHubSearch()
-  setSearch('')
+  setHubWords('')
 })
 
 const access = {

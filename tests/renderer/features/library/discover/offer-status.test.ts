@@ -4,7 +4,8 @@ import {
   offerStatus,
   shownQuantization,
 } from '../../../../../renderer/features/library/discover/offer-status.ts'
-import { makeDownload, makeModel, makeOffer, makeQuantization } from '../../../fixtures.ts'
+import { makeDownload } from '../../../../support/make-download.ts'
+import { makeModel, makeOffer, makeQuantization } from '../../../fixtures.ts'
 
 const q4 = makeQuantization({ name: 'Q4_K_M' })
 const offer = makeOffer({ quantizations: [makeQuantization({ name: 'Q8_0' }), q4], recommended: 'Q4_K_M' })

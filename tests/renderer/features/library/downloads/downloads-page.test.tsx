@@ -5,7 +5,8 @@ import type { Download } from '#contract/downloads.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
 import { DownloadsPage } from '../../../../../renderer/features/library/downloads/downloads-page.tsx'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
-import { makeDownload, makeModels } from '../../../fixtures.ts'
+import { makeDownload } from '../../../../support/make-download.ts'
+import { makeModels } from '../../../fixtures.ts'
 import { type FakeClient, renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()

@@ -9,7 +9,8 @@ import {
   loadRequest,
   withOptions,
 } from '../../../../../renderer/features/library/load/load-draft.ts'
-import { makeLoaded, makeProfile } from '../../../fixtures.ts'
+import { makeLoaded } from '../../../../support/make-engine.ts'
+import { makeProfile } from '../../../fixtures.ts'
 
 const long = makeProfile({ id: 'long', name: 'Long', load: { contextTokens: 32_768, kvTypeK: 'q8_0' } })
 const usual = makeProfile({ id: 'usual', name: 'Usual', isDefault: true, sampling: { temperature: 1 } })

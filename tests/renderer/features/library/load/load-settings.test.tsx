@@ -6,7 +6,8 @@ import type { LoadProfile } from '#contract/profiles.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { LoadSettings } from '../../../../../renderer/features/library/load/load-settings.tsx'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
-import { makeEngine, makeEstimate, makeHardware, makeLoaded, makeModel, makeProfile } from '../../../fixtures.ts'
+import { makeEngine, makeLoaded } from '../../../../support/make-engine.ts'
+import { makeEstimate, makeHardware, makeModel, makeProfile } from '../../../fixtures.ts'
 import { renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()

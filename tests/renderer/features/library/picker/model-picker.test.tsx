@@ -7,15 +7,9 @@ import { ModelPlate } from '../../../../../renderer/app/model-plate.tsx'
 import { OpenFileDialog } from '../../../../../renderer/features/library/open-file-dialog.tsx'
 import { interfaceStore, openGgufFile, openModelPicker } from '../../../../../renderer/stores/interface.ts'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
-import {
-  makeDownload,
-  makeEngine,
-  makeEstimate,
-  makeHardware,
-  makeLoaded,
-  makeModel,
-  makeModels,
-} from '../../../fixtures.ts'
+import { makeDownload } from '../../../../support/make-download.ts'
+import { makeEngine, makeLoaded } from '../../../../support/make-engine.ts'
+import { makeEstimate, makeHardware, makeModel, makeModels } from '../../../fixtures.ts'
 import { type FakeClient, renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()

@@ -3,7 +3,8 @@ import type { Download } from '#contract/downloads.ts'
 import type { StarterState } from '#contract/models.ts'
 import { groupLadders } from '../../../../../renderer/features/library/picker/ladders.ts'
 import { choicesOf, moveActive, pickerRows } from '../../../../../renderer/features/library/picker/picker-rows.ts'
-import { makeDownload, makeModel } from '../../../fixtures.ts'
+import { makeDownload } from '../../../../support/make-download.ts'
+import { makeModel } from '../../../fixtures.ts'
 
 const small = makeModel({ id: 'small', name: 'SmolLM2 135M', ladderId: 'smol', ladderName: 'SmolLM2 135M' })
 const q4 = makeModel({ id: 'q4', name: 'Llama', quantization: 'Q4_K_M', ladderId: 'llama', ladderName: 'Llama 3.1 8B' })
