@@ -4,10 +4,11 @@ import { useLocation } from 'wouter'
 import { shortcutKeys } from '../../../app/shortcuts.ts'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { useHubSearch } from '../discover/use-hub-search.ts'
+import { focusLadders } from '../installed/use-roving-ladders.ts'
 import { libraryPath } from '../library-place.ts'
-import { setSearch, useLibrary } from '../library-state.ts'
+import { searchToHub, setSearch, useLibrary } from '../library-state.ts'
 
-/** The library's search: typing narrows what is installed, Enter asks the hub. */
+/** The library's search: typing narrows what is installed, the down arrow goes to it, Enter asks the hub. */
 export const LibrarySearch = () => {
   const { t } = useTranslation('library')
   const [, navigate] = useLocation()
@@ -29,7 +30,10 @@ export const LibrarySearch = () => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing && search.trim() !== '') {
             event.preventDefault()
             hub.search(search)
+            searchToHub()
             navigate(libraryPath('hub'))
+          } else if (event.key === 'ArrowDown' && focusLadders()) {
+            event.preventDefault()
           } else if (event.key === 'Escape' && search !== '') {
             event.preventDefault()
             event.stopPropagation()

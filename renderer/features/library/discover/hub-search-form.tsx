@@ -3,7 +3,7 @@ import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useProcedures } from '../../../data/client-context.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { setSearch, useLibrary } from '../library-state.ts'
+import { setHubWords, useLibrary } from '../library-state.ts'
 import { useHubSearch } from './use-hub-search.ts'
 
 const hostOf = (endpoint: string): string => (URL.canParse(endpoint) ? new URL(endpoint).host : endpoint)
@@ -13,7 +13,7 @@ export const HubSearchForm = () => {
   const { t } = useTranslation('discover')
   const procedures = useProcedures()
   const access = useQuery(procedures.hub.access.queryOptions({ staleTime: 60_000 }))
-  const search = useLibrary((state) => state.search)
+  const words = useLibrary((state) => state.hubWords)
   const hub = useHubSearch()
   const host = access.data ? hostOf(access.data.endpoint) : t('theHub')
   const privacy = [
@@ -26,7 +26,7 @@ export const HubSearchForm = () => {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          hub.search(search)
+          hub.search(words)
         }}
       >
         <div className="flex gap-2">
@@ -34,12 +34,12 @@ export const HubSearchForm = () => {
             <Search size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
             <input
               type="search"
-              value={search}
+              value={words}
               maxLength={200}
               aria-label={t('searchLabel')}
               placeholder={t('searchHint')}
               className="w-full min-w-0 bg-transparent text-ink outline-none [&::-webkit-search-cancel-button]:hidden"
-              onChange={(event) => setSearch(event.target.value)}
+              onChange={(event) => setHubWords(event.target.value)}
             />
           </label>
           <Button type="submit" variant="primary">

@@ -21,6 +21,15 @@ const focusWhenDrawn = (id: string, frames = 0): void => {
   else if (frames < mostFrames) requestAnimationFrame(() => focusWhenDrawn(id, frames + 1))
 }
 
+/** Gives the installed models the focus: the one that Tab leads to, else the first that is drawn. False where none is on the page. */
+export const focusLadders = (): boolean => {
+  const link =
+    document.querySelector<HTMLElement>('[data-row-link][tabindex="0"]') ??
+    document.querySelector<HTMLElement>('[data-row-link]')
+  link?.focus()
+  return link !== null
+}
+
 type RovingLadders = {
   list: RefObject<VirtualizerHandle | null>
   /** The one that Tab leads to. */
