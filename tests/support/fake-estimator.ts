@@ -1,23 +1,17 @@
-import type {
-  FitAnswer,
-  FitEstimator,
-  FitQuestion,
-  LoadSimulation,
-  Overtaken,
-} from '../../main/core/ports/fit-estimator.ts'
+import type { FitAnswer, FitEstimator, FitQuestion, LoadSimulation } from '../../main/core/ports/fit-estimator.ts'
 
 /** Answers as its script says, and keeps the questions; without a script it has no llama.cpp to ask. */
 export class FakeEstimator implements FitEstimator {
   /** The oldest first. */
   readonly questions: FitQuestion[] = []
   closed = false
-  script: (question: FitQuestion) => FitAnswer | Overtaken | Promise<FitAnswer | Overtaken>
+  script: (question: FitQuestion) => FitAnswer | Promise<FitAnswer>
 
   constructor(script: FakeEstimator['script'] = () => ({ status: 'unavailable', reason: 'none here' })) {
     this.script = script
   }
 
-  async ask(question: FitQuestion): Promise<FitAnswer | Overtaken> {
+  async ask(question: FitQuestion): Promise<FitAnswer> {
     this.questions.push(question)
     return this.script(question)
   }

@@ -143,9 +143,7 @@ export class FitService {
     if (load.loaded.memory === null) return
     load.estimated ??= this.#estimated(load.loaded)
     const estimated = await load.estimated
-    // Overtaken, say: the next measurement asks again.
-    if (estimated === null) load.estimated = null
-    else if (!this.#isClosed) this.#measurements.note(load.loaded, estimated, load.atMs)
+    if (estimated !== null && !this.#isClosed) this.#measurements.note(load.loaded, estimated, load.atMs)
   }
 
   /** What the load in memory would have been estimated to take; null where that cannot be told now. */
@@ -154,7 +152,7 @@ export class FitService {
     if (model === null) return null
     const load = optionsInForce(loaded)
     const answer = await this.#simulations.ask(this.#question(model, load, loaded.backend), null)
-    if (answer.status === 'overtaken' || this.#isClosed) return null
+    if (this.#isClosed) return null
     const plan: LoadPlan | null =
       answer.status === 'simulated'
         ? planFromSimulation(answer.simulation, model, load, loaded.contextTokens)

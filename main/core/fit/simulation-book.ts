@@ -1,4 +1,4 @@
-import type { FitAnswer, FitEstimator, FitQuestion, LoadSimulation, Overtaken } from '../ports/fit-estimator.ts'
+import type { FitAnswer, FitEstimator, FitQuestion, LoadSimulation } from '../ports/fit-estimator.ts'
 import type { MemoryMeasurementRepository } from '../ports/memory-measurement-repository.ts'
 import { type SetTimer, setSystemTimer } from '../set-timer.ts'
 import { questionKey } from './load-question.ts'
@@ -50,7 +50,7 @@ export class SimulationBook {
    * Asks now.
    * @param listed what the list would ask about this model: an answer to that is kept
    */
-  async ask(question: FitQuestion, listed: FitQuestion | null): Promise<FitAnswer | Overtaken> {
+  async ask(question: FitQuestion, listed: FitQuestion | null): Promise<FitAnswer> {
     const answer = await this.#options.estimator.ask(question)
     const isListed = listed !== null && questionKey(listed) === questionKey(question)
     if (answer.status === 'simulated' && isListed && !this.#isClosed) this.#keep(question, answer.simulation)

@@ -43,16 +43,10 @@ export const fitAnswerSchema = z.discriminatedUnion('status', [
 ])
 export type FitAnswer = z.infer<typeof fitAnswerSchema>
 
-/** A newer question about the same model came before this one's turn. */
-export type Overtaken = { status: 'overtaken' }
-
 /** Asks llama.cpp what a load would take, without loading. */
 export interface FitEstimator {
-  /**
-   * Never rejects. Of the questions about one model that wait for their turn only the newest is asked: those that it overtook are told
-   * so at once.
-   */
-  ask(question: FitQuestion): Promise<FitAnswer | Overtaken>
+  /** Never rejects. One question is asked at a time, in the order in which they came. */
+  ask(question: FitQuestion): Promise<FitAnswer>
   /** Ends the process behind it, if any; what still waits is `unavailable`. */
   close(): Promise<void>
 }

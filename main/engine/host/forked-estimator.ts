@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { BackendId } from '#contract/hardware.ts'
 import { lowerPriority } from '../../core/lower-priority.ts'
-import type { FitAnswer, FitEstimator, FitQuestion, Overtaken } from '../../core/ports/fit-estimator.ts'
+import type { FitAnswer, FitEstimator, FitQuestion } from '../../core/ports/fit-estimator.ts'
 import { fromEstimatorSchema, type ToEstimator } from '../estimator-protocol.ts'
 import { engineEnvironment } from '../protocol.ts'
 
@@ -14,7 +14,7 @@ type ForkedEstimatorOptions = {
   idleMs?: number
 }
 
-type Waiting = { question: FitQuestion; resolve: (answer: FitAnswer | Overtaken) => void }
+type Waiting = { question: FitQuestion; resolve: (answer: FitAnswer) => void }
 type Running = { process: ChildProcess; backend: BackendId; errorText: string }
 
 const keptErrorCharacters = 2000
@@ -25,8 +25,8 @@ const keptErrorCharacters = 2000
  */
 export class ForkedEstimator implements FitEstimator {
   readonly #options: Required<ForkedEstimatorOptions>
-  /** By model: the newest question that was not asked yet. */
-  readonly #waiting = new Map<string, Waiting>()
+  /** The oldest first. */
+  #waiting: Waiting[] = []
   /** Why a file on a backend is not asked about again. */
   readonly #refused = new Map<string, string>()
   /** Files that took too long once: a busy machine may have been the reason. */
@@ -46,21 +46,20 @@ export class ForkedEstimator implements FitEstimator {
     return this.#running?.process.pid ?? null
   }
 
-  ask(question: FitQuestion): Promise<FitAnswer | Overtaken> {
+  ask(question: FitQuestion): Promise<FitAnswer> {
     if (this.#isClosed) return Promise.resolve(unavailable('The app is closing'))
     const refused = this.#refused.get(fileKey(question))
     if (refused !== undefined) return Promise.resolve(unavailable(refused))
-    this.#waiting.get(question.modelId)?.resolve({ status: 'overtaken' })
-    const { promise, resolve } = Promise.withResolvers<FitAnswer | Overtaken>()
-    this.#waiting.set(question.modelId, { question, resolve })
+    const { promise, resolve } = Promise.withResolvers<FitAnswer>()
+    this.#waiting.push({ question, resolve })
     void this.#work()
     return promise
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const { resolve } of this.#waiting.values()) resolve(unavailable('The app is closing'))
-    this.#waiting.clear()
+    for (const { resolve } of this.#waiting) resolve(unavailable('The app is closing'))
+    this.#waiting = []
     await this.#end()
   }
 
@@ -68,9 +67,8 @@ export class ForkedEstimator implements FitEstimator {
     if (this.#isAsking) return
     this.#isAsking = true
     if (this.#idleTimer) clearTimeout(this.#idleTimer)
-    for (const [modelId, { question, resolve }] of this.#waiting) {
-      // One that came while this one was asked is at the end of the map.
-      this.#waiting.delete(modelId)
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      const { question, resolve } = next
       const refused = this.#refused.get(fileKey(question))
       // The system may be out of memory for a process, say: another time it may not.
       const put = () => this.#put(question).catch((error: unknown) => unavailable(String(error)))
