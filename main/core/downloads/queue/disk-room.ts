@@ -22,10 +22,18 @@ export async function requireRoom(
   { spaceFactor, freeBytes }: { spaceFactor: number; freeBytes: (folder: string) => Promise<number> },
 ): Promise<void> {
   const missingBytes = files.reduce((sum, file) => sum + missingOf(file), 0)
-  const requiredBytes = missingBytes * spaceFactor + spareBytes
+  await requireBytes(missingBytes * spaceFactor, { fileName: files[0]?.fileName ?? '', folder, freeBytes })
+}
+
+/** Makes sure that so many bytes more fit on the disk, and something is left. Faults: as `requireRoom`. */
+export async function requireBytes(
+  missingBytes: number,
+  { fileName, folder, freeBytes }: { fileName: string; folder: string; freeBytes: (folder: string) => Promise<number> },
+): Promise<void> {
+  const requiredBytes = missingBytes + spareBytes
   const availableBytes = await freeBytes(folder)
   if (availableBytes >= requiredBytes) return
-  throw new Fault('DISK_FULL', { params: { fileName: files[0]?.fileName ?? '', requiredBytes, availableBytes } })
+  throw new Fault('DISK_FULL', { params: { fileName, requiredBytes, availableBytes } })
 }
 
 function missingOf({ isDone, sizeBytes, part }: StoredDownloadFile): number {

@@ -9,6 +9,7 @@ import { dropUnusableParts, placeFiles, recheckParts, settleNames } from './plac
 import { partPathOf, targetPath } from './place-file.ts'
 import type { QueuedDownload } from './queued-download.ts'
 import { isSourcesFault, retryDelayMs } from './retry-plan.ts'
+import { RoomWatch } from './room-watch.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** After so many tries that brought nothing, another source is tried even where something has come already. */
@@ -78,14 +79,19 @@ export class DownloadRun {
     if (file === undefined || file.isDone) return
     this.#signal.throwIfAborted()
     const partPath = partPathOf(targetPath(folder, file.fileName))
+    const room = new RoomWatch({ fileName: file.fileName, folder, freeBytes: this.#options.freeBytes })
     const { sizeBytes, sha256 } = await source.fetch({
       path: this.#download.source.paths[index] ?? file.fileName,
       expected: file,
       partPath,
       resume: file.part,
-      signal: this.#signal,
+      signal: AbortSignal.any([this.#signal, room.signal]),
       begin: (target) => this.#options.requests.begin(target, isStarter ? 'starter-model' : 'model-download'),
-      onReceived: (receivedBytes, totalBytes) => this.#download.received(index, receivedBytes, totalBytes),
+      onReceived: (receivedBytes, totalBytes) => {
+        this.#download.received(index, receivedBytes, totalBytes)
+        // What was told beforehand was looked for before.
+        if (file.sizeBytes === null) room.note(receivedBytes, totalBytes)
+      },
       onKept: (part) => this.#download.changeFile(index, { part }),
       onWhole: () => {
         if (index === files.length - 1) this.#download.verifying()

@@ -110,6 +110,23 @@ describe('an address', () => {
     },
   )
 
+  // The bug: the room was asked for before anybody knew how much was needed, and never again.
+  it.each([
+    ['is told with its first bytes', { 'content-length': 40_000_000 }, 107_108_864],
+    ['is never told', {}, 67_108_864],
+  ])('whose size %s is given up where the disk has no room for it', async (_, headers, leastRequired) => {
+    const start = Buffer.concat([model, Buffer.alloc(2_000_000)])
+    const server = await fileServer(model, (_request, response) => response.writeHead(200, headers).write(start))
+    // There is room at first: the look before the first byte refuses nothing.
+    const free = [1e12]
+    const { downloads, reaches } = testDownloads({ freeBytes: async () => free.shift() ?? 67_108_863 })
+    downloads.start()
+    const { id } = await downloads.addFromUrl({ url: server.url.href, sha256: null })
+    const { problem } = await reaches(id, 'failed')
+    expect(problem).toMatchObject({ code: 'DISK_FULL', params: { fileName: 'model.gguf', availableBytes: 67_108_863 } })
+    expect(Number(problem?.params.requiredBytes)).toBeGreaterThan(leastRequired - 3_000_000)
+  })
+
   it('that nobody answers at says so at once', async () => {
     const server = await fileServer(model, (_, response) => response.writeHead(404).end())
     const { downloads } = testDownloads()
