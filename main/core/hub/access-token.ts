@@ -42,8 +42,12 @@ export class AccessToken {
 
   /** Forgets the kept token, wherever it lies. Rejects where a store has one and would not let it go. */
   async remove(): Promise<void> {
-    this.#kept = null
-    await Promise.all(this.#options.stores.map(removeFrom))
+    try {
+      await Promise.all(this.#options.stores.map(removeFrom))
+    } finally {
+      // Only now: whoever asks meanwhile may still find it.
+      this.#kept = null
+    }
   }
 
   async #write(token: string, [store, ...rest]: readonly SecretStore[]): Promise<SecretStore> {

@@ -79,3 +79,20 @@ it('asks the keyring once, and again after a change', async () => {
   await token.keep('secret')
   expect((await token.read())?.token).toBe('secret')
 })
+
+// A search that ran while the token was removed brought it back, until the next start.
+it('is forgotten though somebody asks for it while it is removed', async () => {
+  const { system, token } = twoStores()
+  await token.keep('secret')
+  const removing = Promise.withResolvers<void>()
+  const remove = system.remove.bind(system)
+  system.remove = async () => {
+    await removing.promise
+    await remove()
+  }
+  const removed = token.remove()
+  expect((await token.read())?.token).toBe('secret')
+  removing.resolve()
+  await removed
+  expect(await token.read()).toBeNull()
+})
