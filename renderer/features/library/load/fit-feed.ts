@@ -4,9 +4,6 @@ import type { FitEstimate } from '#contract/models.ts'
 
 type AskForFit = (modelId: string, options: LoadOptions, signal: AbortSignal) => Promise<FitEstimate>
 
-/** An estimate, and the options that it was made for. */
-type Answered = { options: LoadOptions; estimate: FitEstimate | null }
-
 /**
  * Estimates for the options that a hand is moving. One question is on its way at a time, always the newest: what a slider passed on its
  * way is never asked. The last answer stays in sight until the next one is there.
@@ -16,9 +13,12 @@ export class FitFeed {
   readonly estimates = createStore<ReadonlyMap<string, FitEstimate>>(() => new Map())
   readonly #ask: AskForFit
   readonly #controller = new AbortController()
-  readonly #answered = new Map<string, Answered>()
+  /** The options that each model was asked about last. */
+  readonly #answered = new Map<string, LoadOptions>()
   #wanted: { modelIds: readonly string[]; options: LoadOptions } | null = null
   #isRunning = false
+  /** Counts the refreshes: an answer to a question from before the last one is out of date. */
+  #refreshes = 0
 
   constructor(ask: AskForFit) {
     this.#ask = ask
@@ -32,6 +32,7 @@ export class FitFeed {
 
   /** Forgets for which options the estimates were: the memory that is free has changed. */
   refresh(): void {
+    this.#refreshes += 1
     this.#answered.clear()
     if (!this.#isRunning) void this.#run()
   }
@@ -44,10 +45,11 @@ export class FitFeed {
     this.#isRunning = true
     for (let next = this.#next(); next !== null; next = this.#next()) {
       const { modelId, options } = next
+      const refreshes = this.#refreshes
       // A question that fails leaves what is known in sight: the load itself will say what is wrong.
       const estimate = await this.#ask(modelId, options, this.#controller.signal).catch(() => null)
       if (this.#controller.signal.aborted) return
-      this.#answered.set(modelId, { options, estimate })
+      if (refreshes === this.#refreshes) this.#answered.set(modelId, options)
       if (estimate) this.estimates.setState((known) => new Map(known).set(modelId, estimate), true)
     }
     this.#isRunning = false
@@ -56,7 +58,7 @@ export class FitFeed {
   #next(): { modelId: string; options: LoadOptions } | null {
     if (!this.#wanted) return null
     const { modelIds, options } = this.#wanted
-    const modelId = modelIds.find((id) => this.#answered.get(id)?.options !== options)
+    const modelId = modelIds.find((id) => this.#answered.get(id) !== options)
     return modelId === undefined ? null : { modelId, options }
   }
 }

@@ -12,7 +12,9 @@ export const useFitEstimates = (
 ): ReadonlyMap<string, FitEstimate> => {
   const client = useClient()
   const [feed, setFeed] = useState<FitFeed | null>(null)
-  const loadedId = useEngineState((state) => state.loaded?.modelId ?? null)
+  const inMemory = useEngineState(({ loaded, alsoInMemory }) =>
+    [loaded, ...alsoInMemory].map((model) => model?.modelId ?? '').join(' '),
+  )
   useEffect(() => {
     const opened = new FitFeed((modelId, load, signal) =>
       client.models.estimateFit({ modelId, options: load }, { signal }),
@@ -21,8 +23,8 @@ export const useFitEstimates = (
     return () => opened.close()
   }, [client])
   useEffect(() => feed?.want(modelIds, options), [feed, modelIds, options])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is loaded changes what is free.
-  useEffect(() => feed?.refresh(), [feed, loadedId])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is in memory changes what is free.
+  useEffect(() => feed?.refresh(), [feed, inMemory])
   const [estimates, setEstimates] = useState<ReadonlyMap<string, FitEstimate>>(() => new Map())
   // Figures may come a frame later; the hand on the slider, or on the keys, may not wait for them.
   useEffect(() => feed?.estimates.subscribe((known) => startTransition(() => setEstimates(known))), [feed])

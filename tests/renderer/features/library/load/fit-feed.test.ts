@@ -55,6 +55,18 @@ test('a question that fails is not asked for ever, and what is known stays', asy
   expect(shown('a')).toBe(1)
 })
 
+// The answer from before a model was freed stayed: it “would not fit” until something was moved.
+test('what is on its way when the free memory changes is asked again too', async () => {
+  const { feed, asked, names, shown } = openFeed()
+  feed.want(['a'], at(1))
+  feed.refresh()
+  await asked[0]?.answer()
+  expect(names()).toEqual(['a 1', 'a 1'])
+  await asked[1]?.answer()
+  expect(names()).toHaveLength(2)
+  expect(shown('a')).toBe(1)
+})
+
 test('when the free memory has changed, all is asked again', async () => {
   const { feed, asked, names } = openFeed()
   feed.want(['a'], at(1))
