@@ -1,4 +1,3 @@
-import { Star } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { OfferedModel } from '#contract/offers.ts'
@@ -6,6 +5,7 @@ import { formatFileSize } from '../../../i18n/format.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { FitBadge } from '../../../ui/fit-badge.tsx'
 import { modelPath } from '../library-place.ts'
+import { FavouriteStar } from './favourite-star.tsx'
 import type { Ladder } from './ladder.ts'
 import { ladderColumns } from './ladder-columns.ts'
 import { LadderGraph } from './ladder-graph.tsx'
@@ -34,7 +34,6 @@ export const LadderNote = ({ ladder, isChosen }: { ladder: Ladder; isChosen: boo
 
 /** A model of the list with its ladder. Its link covers the row. */
 export const LadderRow = ({ ladder, offer, axis, isShown, isTabStop, isChosen, onFocus }: LadderRowProps) => {
-  const { t } = useTranslation('library')
   return (
     <div
       className={classNames(
@@ -61,12 +60,7 @@ export const LadderRow = ({ ladder, offer, axis, isShown, isTabStop, isChosen, o
           >
             {ladder.name}
           </Link>
-          {ladder.isFavourite && (
-            <>
-              <Star size={12} strokeWidth={1.5} aria-hidden className="shrink-0 fill-ink2 text-ink2" />
-              <span className="sr-only">{t('favourite')}</span>
-            </>
-          )}
+          {ladder.isFavourite && <FavouriteStar />}
         </span>
         <span className="block truncate type-secondary text-ink3">
           <LadderNote ladder={ladder} isChosen={isChosen} />

@@ -1,4 +1,3 @@
-import { Star } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtualizer } from 'virtua'
@@ -9,25 +8,16 @@ import { classNames } from '../../../ui/class-names.ts'
 import { FitBadge } from '../../../ui/fit-badge.tsx'
 import { useElementWidth } from '../../../ui/use-element-width.ts'
 import { modelPath } from '../library-place.ts'
+import { FavouriteStar } from './favourite-star.tsx'
 import type { Ladder } from './ladder.ts'
 import { LadderGraph } from './ladder-graph.tsx'
-import { LadderNote } from './ladder-row.tsx'
+import { LadderNote, type LadderRowProps } from './ladder-row.tsx'
 import { RateFigure } from './rate-figure.tsx'
 import type { SizeAxis } from './size-axis.ts'
 import { useRovingLadders } from './use-roving-ladders.ts'
 import { useStartMargin } from './use-start-margin.ts'
 
-type CardProps = {
-  ladder: Ladder
-  offer: OfferedModel | undefined
-  axis: SizeAxis
-  isShown: boolean
-  isTabStop: boolean
-  isChosen: boolean
-  onFocus: () => void
-}
-
-const Card = ({ ladder, offer, axis, isShown, isTabStop, isChosen, onFocus }: CardProps) => {
+const Card = ({ ladder, offer, axis, isShown, isTabStop, isChosen, onFocus }: LadderRowProps) => {
   const { t } = useTranslation('library')
   const { current } = ladder
   const facts = [
@@ -57,12 +47,7 @@ const Card = ({ ladder, offer, axis, isShown, isTabStop, isChosen, onFocus }: Ca
         >
           {ladder.name}
         </Link>
-        {ladder.isFavourite && (
-          <>
-            <Star size={12} strokeWidth={1.5} aria-hidden className="shrink-0 fill-ink2 text-ink2" />
-            <span className="sr-only">{t('favourite')}</span>
-          </>
-        )}
+        {ladder.isFavourite && <FavouriteStar />}
       </span>
       <span className="truncate type-secondary text-ink3">
         <LadderNote ladder={ladder} isChosen={isChosen} />
