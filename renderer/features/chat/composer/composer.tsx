@@ -40,6 +40,7 @@ export const Composer = ({ conversationId, settings, onSettings, running, onSend
   const isRefused = readiness === 'no-model' || readiness === 'offline'
   const canSend = draft.trim() !== '' && !isRefused && !isSending && running === undefined
 
+  const focusField = () => field.current?.focus({ preventScroll: true })
   useEffect(() => field.current?.focus({ preventScroll: true }), [])
 
   const send = async () => {
@@ -48,6 +49,8 @@ export const Composer = ({ conversationId, settings, onSettings, running, onSend
     setIsSending(true)
     setProblem(null)
     setDraft('')
+    // The button that was pressed is disabled now, and would keep the app's shortcuts to itself.
+    focusField()
     try {
       await onSend(text)
     } catch (error) {
@@ -104,7 +107,13 @@ export const Composer = ({ conversationId, settings, onSettings, running, onSend
           {running && <RunningFigures message={running} />}
         </span>
         {running ? (
-          <Button size="compact" onClick={onStop}>
+          <Button
+            size="compact"
+            onClick={() => {
+              focusField()
+              onStop?.()
+            }}
+          >
             <Square size={14} strokeWidth={1.5} aria-hidden />
             {t('composer.stop')}
             <Kbd keys={shortcutKeys('chat.stop')} className="text-ink2" />
