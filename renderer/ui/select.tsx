@@ -38,8 +38,8 @@ export const Select = <T extends string>({
         className,
       )}
     >
-      <BaseSelect.Value />
-      <BaseSelect.Icon>
+      <BaseSelect.Value className="truncate" />
+      <BaseSelect.Icon className="shrink-0">
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden />
       </BaseSelect.Icon>
     </BaseSelect.Trigger>

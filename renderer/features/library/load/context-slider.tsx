@@ -30,7 +30,7 @@ export const ContextSlider = ({ trainedTokens, value, onChange, estimate, isGpu 
   const lastTokens = steps[last] ?? 0
   return (
     <div>
-      <div className="flex min-h-6 items-baseline gap-2">
+      <div className="flex min-h-6 flex-wrap items-baseline gap-x-2 *:whitespace-nowrap">
         <span>{t('context.label')}</span>
         <b className="type-figure font-medium">{t('context.tokens', { tokens: formatNumber(tokens) })}</b>
         {value === null ? (
