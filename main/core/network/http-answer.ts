@@ -12,7 +12,7 @@ const shortBodyBytes = 65_536
 /** Takes a piece of a body. A promise holds the rest back until it has resolved. */
 export type TakeChunk = (chunk: Buffer) => Promise<void> | null
 
-/** An answer whose head has come and whose body waits. Either `receive` or `discard` it. */
+/** An answer whose head has come and whose body waits: `receive` it, `discard` it or `abort`. */
 export class HttpAnswer {
   readonly url: URL
   readonly status: number
@@ -37,11 +37,16 @@ export class HttpAnswer {
     return this.#body.receive(take)
   }
 
+  /** Ends the connection. Whoever receives the body is told why. */
+  abort(error: Error): void {
+    this.#body.abort(error)
+  }
+
   /** Nobody wants the body. A short one is read to its end, so that the connection can be used again. */
   discard(): void {
     const length = this.header('content-length')
     if (length !== null && Number(length) <= shortBodyBytes) void this.receive(() => null).catch(() => undefined)
-    else this.#body.abort(new Error('not wanted'))
+    else this.abort(new Error('not wanted'))
   }
 }
 

@@ -11,16 +11,11 @@ export class Stalled extends Error {}
  * (for the disk, or a bandwidth limit) counts for nothing.
  */
 export async function receiveWatched(answer: HttpAnswer, take: TakeChunk, stallTimeoutMs: number): Promise<void> {
-  const stalled = Promise.withResolvers<never>()
-  stalled.promise.catch(() => undefined)
   let bytes = 0
   let holds = 0
   let wasHeld = false
   const timer = setInterval(() => {
-    if (bytes < leastBytes && !wasHeld) {
-      stalled.reject(new Stalled(`${bytes} bytes in ${stallTimeoutMs} ms`))
-      answer.discard()
-    }
+    if (bytes < leastBytes && !wasHeld) answer.abort(new Stalled(`${bytes} bytes in ${stallTimeoutMs} ms`))
     bytes = 0
     wasHeld = holds > 0
   }, stallTimeoutMs)
@@ -35,7 +30,7 @@ export async function receiveWatched(answer: HttpAnswer, take: TakeChunk, stallT
     })
   }
   try {
-    await Promise.race([answer.receive(watched), stalled.promise])
+    await answer.receive(watched)
   } finally {
     clearInterval(timer)
   }
