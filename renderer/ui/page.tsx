@@ -15,14 +15,12 @@ type PageProps = {
 export const Page = ({ title, sub, actions, children, className, ref }: PageProps) => (
   <div
     ref={ref}
-    className={classNames(
-      'relative h-full overflow-y-auto px-10 pt-5 pb-10 max-medium:px-6 max-medium:pt-4',
-      className,
-    )}
+    className={classNames('relative h-full overflow-y-auto px-10 pb-10 max-medium:px-6', className)}
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
     tabIndex={0}
   >
-    <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2">
+    {/* Room above it is its own: that of what scrolls would keep headings that stay from the top, with rows showing above them. */}
+    <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2 pt-5 max-medium:pt-4">
       <div className="min-w-0 flex-1">
         <h1 className="type-page-title">{title}</h1>
         {sub && <p className="mt-0.5 text-ink2">{sub}</p>}
