@@ -35,17 +35,18 @@ export class ByteRanges {
     return this.#ranges.at(-1)?.[1] ?? 0
   }
 
-  /** What a file of this size still lacks, in pieces no longer than `pieceBytes`, the first one first. */
-  missing(sizeBytes: number, pieceBytes: number): ByteRange[] {
-    const pieces: ByteRange[] = []
+  /**
+   * What a file of this size still lacks, in pieces no longer than `pieceBytes`, the first one first. One at a time: the size is a server's
+   * word, and may be made of millions of them.
+   */
+  *missing(sizeBytes: number, pieceBytes: number): Generator<ByteRange, undefined, void> {
     let position = 0
     for (const [start, end] of [...this.#ranges, [sizeBytes, sizeBytes] as const]) {
       for (; position < start; position = Math.min(start, position + pieceBytes)) {
-        pieces.push([position, Math.min(start, position + pieceBytes)])
+        yield [position, Math.min(start, position + pieceBytes)]
       }
       position = end
     }
-    return pieces
   }
 
   toJSON(): ByteRange[] {

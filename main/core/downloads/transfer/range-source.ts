@@ -97,6 +97,7 @@ export class RangeSource {
     const names = { linkedEtag, etag: answer.header('etag'), lastModified: answer.header('last-modified') }
     if (answer.status === 200) {
       const length = answer.header('content-length')
+      if (length !== null && !/^\d{1,15}$/.test(length)) throw invalid(answer, `content-length ${length.slice(0, 100)}`)
       const sizeBytes = length === null ? null : Number(length)
       return { type: 'whole' as const, start: 0, end: sizeBytes, isHtml, version: { ...names, sizeBytes } }
     }

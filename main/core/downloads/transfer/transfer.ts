@@ -122,7 +122,7 @@ class Transfer {
 
   /** The answer that tells what the server has, and whether it knows ranges. */
   async #openFirst(): Promise<RangeAnswer> {
-    const wanted: ByteRange = this.#missing(this.#ranges)[0] ?? [0, this.#tools.limits.pieceBytes]
+    const wanted = this.#missing(this.#ranges)?.next().value ?? [0, this.#tools.limits.pieceBytes]
     const first = await this.#source.open(wanted, this.#version, this.#signal)
     try {
       refuseChanged(first, this.#version, this.#job.expected)
@@ -146,7 +146,7 @@ class Transfer {
     const pieces = this.#missing(coming)
     const fetchPieces = async (opened: RangeAnswer | null) => {
       if (opened !== null) await this.#receiveBody(opened, note)
-      for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) {
+      for (let piece = pieces?.next().value; piece !== undefined; piece = pieces?.next().value) {
         await this.#receiveBody(await this.#openNext(piece), note)
       }
     }
@@ -189,9 +189,10 @@ class Transfer {
     })
   }
 
-  #missing(present: ByteRanges): ByteRange[] {
+  /** null where the size is not known. */
+  #missing(present: ByteRanges): Generator<ByteRange, undefined, void> | null {
     const { sizeBytes } = this.#version ?? { sizeBytes: null }
-    if (sizeBytes === null) return []
+    if (sizeBytes === null) return null
     const share = Math.min(largestPieceBytes, Math.ceil(sizeBytes / piecesOfLargeFile))
     return present.missing(sizeBytes, Math.max(this.#tools.limits.pieceBytes, share))
   }

@@ -120,6 +120,12 @@ describe('a body', () => {
     await expectFault(short, { code: 'DOWNLOAD_CUT_SHORT' })
   })
 
+  it('that claims a length beyond all disks is refused', async () => {
+    const misdeed: Misdeed = (_, __, response) =>
+      response.writeHead(200, { 'content-length': '9007199254740993' }).write('x')
+    await expectFault(misdeed, { code: 'HUB_ANSWER_INVALID' })
+  })
+
   it('that does not end is refused at the first byte too many', async () => {
     await expectFault(
       (_, __, response) => {
