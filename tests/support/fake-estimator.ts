@@ -4,6 +4,7 @@ import type { FitAnswer, FitEstimator, FitQuestion, LoadSimulation } from '../..
 export class FakeEstimator implements FitEstimator {
   /** The oldest first. */
   readonly questions: FitQuestion[] = []
+  rests = 0
   closed = false
   script: (question: FitQuestion) => FitAnswer | Promise<FitAnswer>
 
@@ -14,6 +15,10 @@ export class FakeEstimator implements FitEstimator {
   async ask(question: FitQuestion): Promise<FitAnswer> {
     this.questions.push(question)
     return this.script(question)
+  }
+
+  rest(): void {
+    this.rests += 1
   }
 
   async close(): Promise<void> {

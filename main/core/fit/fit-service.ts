@@ -111,8 +111,10 @@ export class FitService {
 
   /** Follows the engine: what is in memory makes room for the next model, and what it takes is kept. */
   noteEngine(state: EngineState): void {
-    const { loaded, alsoInMemory } = state
+    const { phase, loaded, alsoInMemory } = state
     this.#isBusy = isEngineBusy(state)
+    // A driver's context takes some hundred megabytes, which a load would find taken.
+    if (phase === 'starting' || phase === 'loading') this.#options.estimator.rest()
     const inMemory = loaded === null ? alsoInMemory : [loaded, ...alsoInMemory]
     const before = this.#loads
     this.#loads = inMemory.map((model) => this.#loadOf(model))

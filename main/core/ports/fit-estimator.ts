@@ -47,6 +47,8 @@ export type FitAnswer = z.infer<typeof fitAnswerSchema>
 export interface FitEstimator {
   /** Never rejects. One question is asked at a time, in the order in which they came. */
   ask(question: FitQuestion): Promise<FitAnswer>
+  /** Gives back what is held of a GPU's memory, unless a question is being answered. The next one takes it again. */
+  rest(): void
   /** Ends the process behind it, if any; what still waits is `unavailable`. */
   close(): Promise<void>
 }

@@ -56,6 +56,11 @@ export class ForkedEstimator implements FitEstimator {
     return promise
   }
 
+  rest(): void {
+    const isOnGpu = this.#running !== null && this.#running.backend !== 'cpu'
+    if (isOnGpu && !this.#isAsking) void this.#end()
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
     for (const { resolve } of this.#waiting) resolve(unavailable('The app is closing'))

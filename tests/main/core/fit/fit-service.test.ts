@@ -176,6 +176,14 @@ describe('what is in memory', () => {
     expect(fit.freeMemory().ramBytes).toBe(8e9)
   })
 
+  it('is not to share the GPU with the process that judges loads, once a load begins', () => {
+    const { engine, estimator } = fitBench([model])
+    for (const phase of ['ready', 'generating', 'off'] as const) engine({ phase })
+    expect(estimator.rests).toBe(0)
+    engine({ phase: 'starting' })
+    expect(estimator.rests).toBe(1)
+  })
+
   it('on the GPU counts as free, once: not where the probe was before the load', async () => {
     const { fit, engine, hardware, estimator } = fitBench([model])
     hardware.set(machineWith('cuda', { vramFreeBytes: 6e9 }, 500))

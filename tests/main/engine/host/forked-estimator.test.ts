@@ -116,6 +116,23 @@ test('ends its process when nobody has asked for a while, and starts another one
   expect(own.pid).not.toBe(pid)
 })
 
+// Of a GPU that a model just fills a layer went to the CPU, since the process that had judged the load still held a part of it.
+test('gives a GPU back when it is to rest, but not in mid-question, and keeps what costs no GPU', async () => {
+  const own = estimator()
+  await own.ask(question('good'))
+  const { pid } = own
+  own.rest()
+  expect(own.pid).toBe(pid)
+  const answer = own.ask(question('good', { backend: 'vulkan' }))
+  own.rest()
+  expect(await answer).toMatchObject(contextOf(1024))
+  await vi.waitFor(() => {
+    own.rest()
+    expect(own.pid).toBe(null)
+  })
+  expect(await own.ask(question('good', { backend: 'vulkan' }))).toMatchObject(contextOf(1024))
+})
+
 test('another backend gets a process of its own', async () => {
   const own = estimator()
   await own.ask(question('good'))
