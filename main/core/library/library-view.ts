@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Model, ModelsState, StarterState } from '#contract/models.ts'
-import { Fault } from '../fault.ts'
 import { LiveValue } from '../live-value.ts'
-import type { StoredModel } from '../ports/model-repository.ts'
+import { requiredModel } from './required-model.ts'
 
 type LibraryViewOptions = {
   /** The models as they are now. */
@@ -32,19 +31,13 @@ export class LibraryView {
 
   /** A model as it was published last. Faults: MODEL_NOT_FOUND. */
   model(id: string): Model {
-    return this.state.value.models.find((model) => model.id === id) ?? notInLibrary(id)
+    return requiredModel(
+      this.state.value.models.find((model) => model.id === id),
+      id,
+    )
   }
 
   close(): void {
     this.#isClosed = true
   }
-}
-
-/** The model where there is one. Faults: MODEL_NOT_FOUND. */
-export function required(model: StoredModel | null, id: string): StoredModel {
-  return model ?? notInLibrary(id)
-}
-
-function notInLibrary(id: string): never {
-  throw new Fault('MODEL_NOT_FOUND', { params: { modelId: id } })
 }

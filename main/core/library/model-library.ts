@@ -8,8 +8,8 @@ import { type Annotation, annotated } from './annotations.ts'
 import { expandPath } from './expand-path.ts'
 import { libraryDetails } from './library-details.ts'
 import { LibraryParts, type ModelLibraryOptions } from './library-parts.ts'
-import { required } from './library-view.ts'
 import type { KnownOrigin, ModelFiles } from './model-files.ts'
+import { requiredModel } from './required-model.ts'
 import { formerOf, movedTo } from './same-content.ts'
 
 /** The models that Wattle knows: those of the library's folders, single files of the user's, and the starter. */
@@ -231,6 +231,6 @@ export class ModelLibrary {
   }
 
   #known(id: string): StoredModel {
-    return required(this.#options.repository.getListed(id), id)
+    return requiredModel(this.#options.repository.getListed(id), id)
   }
 }

@@ -4,7 +4,7 @@ import type { ModelRepository, StoredModel } from '../ports/model-repository.ts'
 import type { Trash } from '../ports/trash.ts'
 import type { SetTimer } from '../set-timer.ts'
 import type { ForeignFolders } from './folders/foreign-folders.ts'
-import { required } from './library-view.ts'
+import { requiredModel } from './required-model.ts'
 import { TrashBin } from './trash-bin.ts'
 
 type ModelRemovalOptions = {
@@ -49,7 +49,7 @@ export class ModelRemoval {
     const owner = await foreign.ownerOf(path)
     if (owner !== null) throw new Fault('MODEL_NOT_DELETABLE', { params: { path } })
     // As it is now: it may have changed, or gone, since it was asked whose it is.
-    const model = required(repository.getListed(id), id)
+    const model = requiredModel(repository.getListed(id), id)
     const undo = this.#bin.put(model)
     onGone(model)
     return undo
@@ -58,7 +58,7 @@ export class ModelRemoval {
   /** Brings back a model; one whose folder left the library stands by itself. Faults: MODEL_NOT_FOUND. */
   restore(id: string): StoredModel {
     const { repository, folders } = this.#options
-    const model = required(repository.get(id), id)
+    const model = requiredModel(repository.get(id), id)
     this.#bin.takeOut(id)
     const isFolderListed = model.folderId !== null && folders.get(model.folderId)?.removedAtMs === null
     const folderId = isFolderListed ? model.folderId : null
