@@ -31,7 +31,8 @@ export const LadderList = (props: LadderListProps) => {
   const { list, tabStop, onFocus, onKeyDown } = useRovingLadders(ladders, shownId)
   const start = useStartMargin(scroller)
   return (
-    <section aria-label={t('installed')} onKeyDown={onKeyDown}>
+    // Its heading lies above its rows, and below the mark that hangs from the masthead.
+    <section aria-label={t('installed')} onKeyDown={onKeyDown} className="isolate">
       <div
         className={`sticky top-0 z-30 h-8 items-center border-b-[1.5px] border-ink2 bg-paper type-secondary text-ink2 ${ladderColumns}`}
       >

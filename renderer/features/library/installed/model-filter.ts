@@ -50,16 +50,18 @@ const matchesFilter = (model: Model, filter: ModelFilter): boolean =>
     (group) => filter[group].length === 0 || valuesOf[group](model).some((value) => filter[group].includes(value)),
   )
 
-/** The ladders with a quantization that the filter lets through and that has every word of the search. */
-export const filterLadders = (ladders: readonly Ladder[], filter: ModelFilter, search: string): Ladder[] => {
+/** The models that the filter lets through and that have every word of the search. */
+export const filterModels = (models: readonly Model[], filter: ModelFilter, search: string): Model[] => {
   const words = searchWords(search)
-  return ladders.filter((ladder) =>
-    ladder.models.some((model) => {
-      if (!matchesFilter(model, filter)) return false
-      return words.length === 0 || hasWords(searchTextOf(model), words)
-    }),
-  )
+  return models.filter((model) => {
+    if (!matchesFilter(model, filter)) return false
+    return words.length === 0 || hasWords(searchTextOf(model), words)
+  })
 }
+
+/** The ladders with such a model. */
+export const filterLadders = (ladders: readonly Ladder[], filter: ModelFilter, search: string): Ladder[] =>
+  ladders.filter((ladder) => filterModels(ladder.models, filter, search).length > 0)
 
 /** How many ladders have each mark, and each value of each group; values in the order of how many have them. */
 export type FilterCounts = {

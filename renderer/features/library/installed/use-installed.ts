@@ -6,13 +6,16 @@ import { useCatalog } from '../discover/use-catalog.ts'
 import { useLibrary } from '../library-state.ts'
 import { groupIntoLadders } from './ladder.ts'
 import { sortLadders } from './ladder-sort.ts'
-import { filterLadders } from './model-filter.ts'
+import { filterLadders, filterModels } from './model-filter.ts'
 import { sizeAxis } from './size-axis.ts'
 import { sizeLimits } from './size-limits.ts'
 
 const noModels: ModelsState['models'] = []
 
-/** What the installed view shows of the models: all ladders, those that the filter leaves in their order, and the scale they share. */
+/**
+ * What the installed view shows of the models: all ladders, those that the filter leaves in their order, what it leaves of the files that
+ * cannot be used, and the scale they share.
+ */
 export const useInstalled = (state: ModelsState | undefined) => {
   const models = state?.models ?? noModels
   const chosenModelId = state?.chosenModelId ?? null
@@ -27,7 +30,15 @@ export const useInstalled = (state: ModelsState | undefined) => {
     () => sortLadders(filterLadders(ladders, filter, search), sort),
     [ladders, filter, search, sort],
   )
-  const broken = useMemo(() => models.filter((model) => model.problem !== null), [models])
+  const broken = useMemo(
+    () =>
+      filterModels(
+        models.filter((model) => model.problem !== null),
+        filter,
+        search,
+      ),
+    [models, filter, search],
+  )
   const limits = useMemo(() => sizeLimits(models, known), [models, known])
   const axis = useMemo(
     () => sizeAxis(ladders.flatMap((ladder) => ladder.models.map((model) => model.sizeBytes))),

@@ -4,6 +4,7 @@ import {
   countFilters,
   emptyFilter,
   filterLadders,
+  filterModels,
   isFiltering,
   type ModelFilter,
   sizeClassOf,
@@ -94,4 +95,11 @@ test('a size belongs to one class, the bounds to the larger one', () => {
 
 test('a licence is open by its identifier, and one that nobody stated is not', () => {
   expect(['MIT', ' apache-2.0 ', 'llama3.1', null].map(isOpenLicence)).toEqual([true, true, false, false])
+})
+
+// Whoever searched among five hundred models had all files that cannot be used below what was found.
+test('files that cannot be used are narrowed by the same words', () => {
+  const broken = ['Llama-cut.gguf', 'Qwen-empty.gguf'].map((fileName) => model(fileName, fileName, { fileName }))
+  expect(filterModels(broken, emptyFilter, 'cut').map(({ fileName }) => fileName)).toEqual(['Llama-cut.gguf'])
+  expect(filterModels(broken, { ...emptyFilter, marks: ['favourite'] }, '')).toEqual([])
 })
