@@ -284,3 +284,17 @@ it('fails and waits in sight where not even that can be written down, and goes o
   expect(await reaches(id, 'done')).toMatchObject({ problem: null, modelId: 'model-1' })
   expect(stored.list()).toMatchObject([{ state: 'done' }])
 })
+
+// The bug: it was refused and began all the same, with the next one that ended.
+it('is not in the queue where it could not be written down', async () => {
+  const stored = tempStore(tempFolder()).downloads
+  const save = () => {
+    throw new Fault('DISK_FULL')
+  }
+  const { downloads, settings, states } = testDownloads({ repository: { ...stored, save } })
+  downloads.start()
+  await expect(downloads.addFromUrl(url('a'))).rejects.toMatchObject({ code: 'DISK_FULL' })
+  settings.set({ ...defaultSettings, parallelDownloads: 3 })
+  await expect(downloads.addFromUrl(url('b'))).rejects.toMatchObject({ code: 'DISK_FULL' })
+  expect(states()).toEqual([])
+})
