@@ -14,7 +14,7 @@ import type { FitMemory } from '../fit/fit-memory.ts'
  *
  * How fast it is likely to be is reckoned from answers that were measured here. Before the first one everything counts as fast enough on a
  * GPU, and on a CPU what a common memory of 20 GB/s reads often enough.
- * Among equals the one that more people fetch comes first, then the one with more parameters.
+ * Of those that are slow the quickest comes first. Among equals the one that more people fetch comes first, then the one with more parameters.
  */
 
 /** Below this, answers become noticeably worse. */
@@ -29,10 +29,14 @@ type Judged = Pick<OfferedQuantization, 'name' | 'sizeBytes' | 'bitsPerWeight' |
 
 /** Models in the order above, for a machine with this memory. */
 export function byFit(models: readonly OfferedModel[], memory: FitMemory): OfferedModel[] {
-  const ranked = models.map((model) => ({ model, rank: rankOf(model.quantizations, memory) }))
+  const ranked = models.map((model) => {
+    const rank = rankOf(model.quantizations, memory)
+    return { model, rank, slowRate: rank === 3 ? bestRate(model.quantizations) : 0 }
+  })
   ranked.sort(
     (a, b) =>
       a.rank - b.rank ||
+      b.slowRate - a.slowRate ||
       (b.model.downloads ?? 0) - (a.model.downloads ?? 0) ||
       (b.model.parameterCount ?? 0) - (a.model.parameterCount ?? 0),
   )
@@ -53,6 +57,10 @@ export function recommendedOf(quantizations: readonly Judged[], memory: FitMemor
 
 function rankOf(quantizations: readonly Judged[], memory: FitMemory): number {
   return Math.min(6, ...quantizations.map((quantization) => rankOfOne(quantization, memory)))
+}
+
+function bestRate(quantizations: readonly Judged[]): number {
+  return Math.max(0, ...quantizations.map(({ estimatedRate }) => estimatedRate?.high ?? 0))
 }
 
 function rankOfOne(quantization: Judged, memory: FitMemory): number {

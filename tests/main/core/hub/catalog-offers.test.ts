@@ -44,6 +44,20 @@ it('does not lead to what only fits before a speed was measured: a CPU reads the
   expect(byFit(offers({ memory: onGpu }), onGpu)[0]?.parameterCount).toBeGreaterThan(20e9)
 })
 
+it('puts of what is slow the quickest first, not the largest', () => {
+  const memory = { ramBytes: 30e9, gpu: null }
+  const slow = offers({
+    memory,
+    estimateRate: (sizeBytes: number) => ({ low: 1e9 / sizeBytes, high: 1e9 / sizeBytes }),
+  })
+  const rates = byFit(slow, memory).map(({ quantizations }) =>
+    Math.max(...quantizations.map(({ estimatedRate }) => estimatedRate?.high ?? 0)),
+  )
+  const tooSlow = rates.filter((rate) => rate < 5)
+  expect(tooSlow.length).toBeGreaterThan(5)
+  expect(tooSlow).toEqual(tooSlow.toSorted((a, b) => b - a))
+})
+
 it('reckons a mixture of experts by what a token needs', () => {
   const rates = offers({ estimateRate: (_: number, share: number) => ({ low: share, high: share }) })
   const rateOf = (id: string) => rates.find(({ catalogId }) => catalogId === id)?.quantizations[0]?.estimatedRate?.low
