@@ -35,6 +35,10 @@ export const withOptions = (content: ProfileContent, defaults: LoadOptions, opti
 export const isSameContent = (one: ProfileContent, other: ProfileContent): boolean =>
   serialized(one) === serialized(other)
 
+/** True where sampling or the prompt differ, which a load takes from the saved profile alone. */
+export const hasOtherAnswers = (one: ProfileContent, other: ProfileContent): boolean =>
+  !isSameContent({ ...one, load: {} }, { ...other, load: {} })
+
 const serialized = ({ load, sampling, systemPrompt }: ProfileContent): string =>
   JSON.stringify([Object.entries(load).toSorted(), Object.entries(sampling).toSorted(), systemPrompt])
 

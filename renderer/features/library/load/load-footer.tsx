@@ -44,6 +44,7 @@ export const LoadFooter = (props: LoadFooterProps) => {
   return (
     <div className="border-t border-rule pt-3">
       {!model.isReachable && <p className="mb-3 text-clay">{t('unreachable')}</p>}
+      {form.hasUnsavedAnswers && <p className="mb-3 type-secondary text-goldink">{t('profile.answersUnsaved')}</p>}
       {problem && <ProblemNotice problem={problem} className="mb-3" />}
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2 type-secondary text-ink2">
         <span className="flex items-center gap-2">

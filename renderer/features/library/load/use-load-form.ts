@@ -7,6 +7,7 @@ import {
   beginDraft,
   contentOf,
   effectiveOptions,
+  hasOtherAnswers,
   isSameContent,
   type LoadDraft,
   loadRequest,
@@ -40,6 +41,8 @@ export const useLoadForm = (model: Pick<Model, 'id'>) => {
     isGpu: (options.backend ?? chosen) !== 'cpu',
     /** True where something was changed that no profile holds yet. */
     isChanged: !isSameContent(draft.content, contentOf(profile)),
+    /** True where some of that is sampling or the prompt: a load would go without it. */
+    hasUnsavedAnswers: hasOtherAnswers(draft.content, contentOf(profile)),
     setOptions: (next: LoadOptions) => setEdited({ ...draft, content: withOptions(draft.content, defaults, next) }),
     setContent: (content: ProfileContent) => setEdited({ ...draft, content }),
     /** Takes another profile, or the settings alone, with what it says. */

@@ -121,6 +121,8 @@ test('sampling and the prompt of a profile are saved with it; what is out of ran
   expect(await screen.findByText(/From 0 to 5/)).toBeTruthy()
   fireEvent.change(temperature, { target: { value: '1.5' } })
   fireEvent.change(screen.getByLabelText('System prompt'), { target: { value: 'Be brief.' } })
+  // Loading would have dropped them without a word.
+  expect(screen.getByText(/not saved in a profile yet/)).toBeTruthy()
   await press('Save into Mine')
   await waitFor(() =>
     expect(save).toHaveBeenCalledWith(
