@@ -1,4 +1,5 @@
 import type { Model } from '#contract/models.ts'
+import { bestQuantization } from '../best-quantization.ts'
 import { searchTextOf } from '../search-words.ts'
 
 /** One quantization of a ladder, with the words that it is found by. */
@@ -47,8 +48,8 @@ const collator = new Intl.Collator('en', { numeric: true })
 const canRun = ({ model }: Variant): boolean => model.isReachable && model.problem === null
 
 /**
- * The quantization that a ladder stands for: the one in memory, the chosen one, the one used last, else the largest that fits, else the
- * smallest. What cannot be run comes into question only where nothing else is there.
+ * The quantization that a ladder stands for: the one in memory, the chosen one, the one used last, else the best. What cannot be run comes
+ * into question only where nothing else is there.
  */
 export const representative = (
   variants: readonly Variant[],
@@ -60,6 +61,6 @@ export const representative = (
     (latest, variant) => ((variant.model.lastUsedAtMs ?? 0) > (latest?.model.lastUsedAtMs ?? 0) ? variant : latest),
     null,
   )
-  const fitting = usable.find(({ model }) => model.fit.verdict === 'fits')
-  return (byId(loadedId) ?? byId(chosenId) ?? used ?? fitting ?? usable.at(-1))?.model ?? null
+  const best = () => bestQuantization(usable.map(({ model }) => model))
+  return (byId(loadedId) ?? byId(chosenId) ?? used)?.model ?? best() ?? null
 }

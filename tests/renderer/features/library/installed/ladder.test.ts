@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bestQuantization, groupIntoLadders } from '../../../../../renderer/features/library/installed/ladder.ts'
+import { groupIntoLadders } from '../../../../../renderer/features/library/installed/ladder.ts'
 import { makeModel } from '../../../fixtures.ts'
 
 const fit = makeModel().fit
@@ -34,16 +34,4 @@ describe('models of one ladder', () => {
     expect(groupIntoLadders([broken, q4], null)[0]?.models.map((model) => model.id)).toEqual(['q4'])
     expect(groupIntoLadders([broken], null)).toEqual([])
   })
-})
-
-test('what cannot be reached is never the best, and of what does not fit the smallest is', () => {
-  const wont = { ...fit, verdict: 'wont-fit' as const }
-  expect(bestQuantization([{ ...q4, isReachable: false }, q8])?.id).toBe('q8')
-  expect(
-    bestQuantization([
-      { ...q8, fit: wont },
-      { ...q4, fit: wont },
-    ])?.id,
-  ).toBe('q4')
-  expect(bestQuantization([])).toBeUndefined()
 })
