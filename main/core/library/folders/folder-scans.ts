@@ -18,6 +18,8 @@ type FolderScansOptions = {
 const quietMs = 700
 /** How often a folder is looked at whose changes nobody tells: no watcher is left, or its drive is not connected. */
 const unwatchedIntervalMs = 30_000
+/** To walk through a folder that is too large to be watched takes seconds: only each tenth look takes it in. */
+const largeFolderLooks = 10
 /** A long scan shows what it has found so far this often. */
 const showEveryMs = 500
 
@@ -30,6 +32,7 @@ export class FolderScans {
   readonly #conditions = new Map<string, FolderCondition>()
   readonly #watchers = new Map<string, WatchedFolder>()
   readonly #quiet = new Map<string, () => void>()
+  #looks = 0
   #cancelTick: (() => void) | null = null
   #cancelShow: (() => void) | null = null
 
@@ -41,8 +44,11 @@ export class FolderScans {
   start(): void {
     if (this.#closing.signal.aborted) return
     this.#cancelTick = this.#options.setTimer(() => {
+      this.#looks += 1
       for (const { id } of this.#options.repository.list()) {
-        if (!this.#watchers.get(id)?.isAlive) void this.scan(id)
+        const watcher = this.#watchers.get(id)
+        const isDue = watcher?.isTooLarge ? this.#looks % largeFolderLooks === 0 : !watcher?.isAlive
+        if (isDue) void this.scan(id)
       }
       this.start()
     }, unwatchedIntervalMs)
@@ -119,7 +125,8 @@ export class FolderScans {
   }
 
   #watch(folder: StoredFolder): void {
-    if (this.#watchers.get(folder.id)?.isAlive) return
+    const present = this.#watchers.get(folder.id)
+    if (present?.isAlive || present?.isTooLarge) return
     const watcher = this.#options.watch(folder, () => this.#scanWhenQuiet(folder.id))
     this.#watchers.set(folder.id, watcher)
     // What came after the scan had passed and before the watcher was ready, neither of them has seen.

@@ -73,7 +73,7 @@ test('without a watcher, a folder is looked at every thirty seconds, and watched
   let watched = 0
   const watch = () => {
     watched += 1
-    return { isAlive, ready: () => Promise.resolve(), close: () => Promise.resolve() }
+    return { isAlive, isTooLarge: false, ready: () => Promise.resolve(), close: () => Promise.resolve() }
   }
   const { library, folders, folder } = testLibrary({ folderTimer: timer.set, watch })
   await folders.start()
@@ -88,6 +88,45 @@ test('without a watcher, a folder is looked at every thirty seconds, and watched
   timer.advance(30_000)
   await folders.rescan()
   expect(watched).toBe(before + 1)
+})
+
+// The bug: a watcher for each of the 17,000 folders below /usr took 450 MB, and a home folder has more.
+test('a folder with too many others in it is watched no more', async () => {
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${index}/inner/.keep`, '']))
+  const folder = {
+    id: 'f',
+    path: await makeTree(tempFolder(), many),
+    kind: 'added',
+    addedAtMs: 1,
+    removedAtMs: null,
+  } as const
+  const watcher = new FolderWatcher(folder, () => undefined, 20)
+  await expect.poll(() => watcher.isAlive, patience).toBe(false)
+  expect(watcher.isTooLarge).toBe(true)
+  const other = new FolderWatcher(folder, () => undefined, 100)
+  await other.ready()
+  expect(other).toMatchObject({ isAlive: true, isTooLarge: false })
+  await Promise.all([watcher.close(), other.close()])
+})
+
+test('a folder that is too large to be watched is looked at every five minutes', async () => {
+  const timer = new ManualTimer()
+  let watched = 0
+  const watch = () => {
+    watched += 1
+    return { isAlive: false, isTooLarge: true, ready: () => Promise.resolve(), close: () => Promise.resolve() }
+  }
+  const { library, folders, folder } = testLibrary({ folderTimer: timer.set, watch })
+  await folders.start()
+  timer.advance(1000)
+  await folders.rescan()
+  await writeFile(join(folder, 'first.gguf'), tinyGguf())
+  for (let look = 1; look < 10; look += 1) timer.advance(30_000)
+  expect(folders.state.value.folders[0]?.isScanning).toBe(false)
+  expect(library.state.value.models).toEqual([])
+  timer.advance(30_000)
+  await expect.poll(() => library.state.value.models.length, patience).toBe(1)
+  expect(watched).toBe(1)
 })
 
 test("of another program's folder, what tells of its models is watched", async () => {
@@ -108,7 +147,12 @@ test('no watcher is left by a folder that leaves, or an app that closes, before 
   const open = new Set<string>()
   const watch = ({ id }: { id: string }) => {
     open.add(id)
-    return { isAlive: true, ready: async () => undefined, close: async () => void open.delete(id) }
+    return {
+      isAlive: true,
+      isTooLarge: false,
+      ready: async () => undefined,
+      close: async () => void open.delete(id),
+    }
   }
   const { folders, close } = testLibrary({ watch })
   const { id } = await folders.add(tempFolder())
