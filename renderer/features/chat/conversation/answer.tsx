@@ -2,7 +2,9 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#contract/conversations.ts'
 import { formatTime } from '../../../i18n/format.ts'
+import { useEngineState } from '../../../stores/stores.tsx'
 import type { AnswerPhase } from '../answers/answer-feed.ts'
+import { shownPhase } from '../answers/shown-phase.ts'
 import { historyView, useAnswer } from '../answers/use-answer.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { isUnfinished } from '../message-tree.ts'
@@ -73,7 +75,8 @@ export const Answer = memo(({ message: known, siblings, modelName, isMarked, ...
   }))
   const message = live?.message ?? known
   const isLive = isUnfinished(message)
-  const phase = live?.phase ?? 'queued'
+  const enginePhase = useEngineState((state) => (isLive ? state.phase : undefined))
+  const phase = shownPhase(live?.phase ?? 'queued', enginePhase)
   const droppedMessages = message.figures?.droppedMessages || (live?.droppedMessages ?? 0)
   return (
     <TurnGrid
