@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts'
-import { safeFileName } from './safe-file-name.ts'
+import { safeFileName } from '../files/safe-file-name.ts'
 
 /** The name that a server gives a file, else the last part of its address; with the ending that all models have. Both are hostile. */
 export function urlFileName(url: URL, contentDisposition: string | null): string {

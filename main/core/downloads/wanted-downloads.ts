@@ -1,10 +1,10 @@
 import type { DownloadSource } from '#contract/downloads.ts'
 import { Fault } from '../fault.ts'
+import { safeFileName, safeRelativePath } from '../files/safe-file-name.ts'
 import type { CatalogModel, ListedFile } from '../library/catalog.ts'
 import { isLoopback } from '../network/addresses.ts'
 import type { StoredSource } from '../ports/download-repository.ts'
 import type { WantedDownload } from './queue/new-download.ts'
-import { safeFileName, safeRelativePath } from './safe-file-name.ts'
 
 /** One quantization of a repository. Faults: DOWNLOAD_FILE_NAME_REFUSED. */
 export function hubDownload(input: { repository: string; quantization: string; paths: string[] }): WantedDownload {

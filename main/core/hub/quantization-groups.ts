@@ -1,5 +1,5 @@
 import type { OfferedFile } from '#contract/offers.ts'
-import { safeRelativePath } from '../downloads/safe-file-name.ts'
+import { safeRelativePath } from '../files/safe-file-name.ts'
 import { quantizationFromName } from '../library/gguf/quantization-of-name.ts'
 import type { Sibling } from './hub-answers.ts'
 

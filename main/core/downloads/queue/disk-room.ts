@@ -1,16 +1,6 @@
-import { statfs } from 'node:fs/promises'
-import { Fault } from '../../fault.ts'
+import { requireBytes } from '../../files/free-space.ts'
 import type { StoredDownloadFile } from '../../ports/download-repository.ts'
 import { ByteRanges } from '../transfer/byte-ranges.ts'
-
-/** Room that is left for everyone else. */
-const spareBytes = 64 * 1024 * 1024
-
-/** Free bytes for this user where a folder is. */
-export async function freeBytesIn(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
-}
 
 /**
  * Makes sure that what is missing of all files fits on the disk, and something is left.
@@ -23,17 +13,6 @@ export async function requireRoom(
 ): Promise<void> {
   const missingBytes = files.reduce((sum, file) => sum + missingOf(file), 0)
   await requireBytes(missingBytes * spaceFactor, { fileName: files[0]?.fileName ?? '', folder, freeBytes })
-}
-
-/** Makes sure that so many bytes more fit on the disk, and something is left. Faults: as `requireRoom`. */
-export async function requireBytes(
-  missingBytes: number,
-  { fileName, folder, freeBytes }: { fileName: string; folder: string; freeBytes: (folder: string) => Promise<number> },
-): Promise<void> {
-  const requiredBytes = missingBytes + spareBytes
-  const availableBytes = await freeBytes(folder)
-  if (availableBytes >= requiredBytes) return
-  throw new Fault('DISK_FULL', { params: { fileName, requiredBytes, availableBytes } })
 }
 
 function missingOf({ isDone, sizeBytes, part }: StoredDownloadFile): number {

@@ -1,4 +1,4 @@
-import { nameLimitBytes } from '../safe-file-name.ts'
+import { nameLimitBytes } from '../../files/safe-file-name.ts'
 
 /** Of a model in several files llama.cpp finds the others by their names. */
 const splitSuffix = /-\d{5}-of-\d{5}\.gguf$/i

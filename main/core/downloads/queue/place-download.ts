@@ -1,8 +1,8 @@
 import { lstat, rm, stat } from 'node:fs/promises'
 import { Fault } from '../../fault.ts'
+import { partPathOf, placeFile, syncFolder, targetPath } from '../../files/place-file.ts'
 import { hashFile } from '../transfer/hash-file.ts'
 import { chooseNames } from './file-names.ts'
-import { partPathOf, placeFile, syncFolder, targetPath } from './place-file.ts'
 import type { QueuedDownload } from './queued-download.ts'
 import type { RunOptions } from './run-options.ts'
 

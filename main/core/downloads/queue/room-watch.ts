@@ -1,4 +1,4 @@
-import { requireBytes } from './disk-room.ts'
+import { requireBytes } from '../../files/free-space.ts'
 
 type RoomWatchOptions = {
   fileName: string

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Fault } from '../../fault.ts'
+import { codeOf, writeFault } from '../../files/write-fault.ts'
 
 /** A file under way, written at any position. What was not synced may be lost with the machine's power. */
 export class PartFile {
@@ -72,17 +72,4 @@ async function guarded<T>(path: string, work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     throw writeFault(error, basename(path).replace(/\.part$/, ''))
   })
-}
-
-/** A failed write as a Fault: a full disk is told apart, since the user can do something about it. */
-export function writeFault(error: unknown, fileName: string): Fault {
-  const code = codeOf(error)
-  const detail = error instanceof Error ? error.message : String(error)
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new Fault('DISK_FULL', { params: { fileName }, detail, cause: error })
-  return new Fault('DOWNLOAD_FAILED', { params: { fileName, reason: 'cannot-write' }, detail, cause: error })
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null
 }

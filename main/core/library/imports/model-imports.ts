@@ -3,9 +3,9 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImportResult } from '#contract/imports.ts'
 import type { Model } from '#contract/models.ts'
-import { freeBytesIn } from '../../downloads/queue/disk-room.ts'
-import { placeFile, syncFolder, targetPath } from '../../downloads/queue/place-file.ts'
 import { Fault } from '../../fault.ts'
+import { freeBytesIn, requireBytes } from '../../files/free-space.ts'
+import { placeFile, syncFolder, targetPath } from '../../files/place-file.ts'
 import { isLaterPart } from '../split-files.ts'
 import { checkImported } from './check-imported.ts'
 import { type Sending, writeAnnounced } from './write-announced.ts'
@@ -19,8 +19,6 @@ type ModelImportsOptions = {
   freeBytes?: (folder: string) => Promise<number>
 }
 
-/** Room that is left for everyone else. */
-const spareBytes = 64 * 1024 * 1024
 const partEnding = '.import.part'
 
 /** Model files whose bytes are sent to us, since their sender cannot say where they lie. What is there already is never written over. */
@@ -47,13 +45,13 @@ export class ModelImports {
    * MODEL_FILE_…, MODEL_ARCHITECTURE_UNKNOWN; MODEL_PARTS_MISSING where the parts of a split model were not sent before its first one.
    */
   async receive(sending: Sending): Promise<ImportResult> {
-    const { folder, add } = this.#options
+    const { folder, add, freeBytes } = this.#options
     const { fileName, sizeBytes, signal } = sending
     const path = this.#pathFor(fileName)
     // Whoever tidied up may have deleted it.
     await mkdir(folder, { recursive: true })
     await this.#requireFreeName(path, fileName)
-    await this.#requireRoom(fileName, sizeBytes)
+    await requireBytes(sizeBytes, { fileName, folder, freeBytes })
     const partPath = join(folder, `${randomUUID()}${partEnding}`)
     try {
       await writeAnnounced(partPath, sending)
@@ -80,13 +78,5 @@ export class ModelImports {
   async #requireFreeName(path: string, fileName: string): Promise<void> {
     const isTaken = (await stat(path).catch(() => null)) !== null
     if (isTaken) throw new Fault('IMPORT_NAME_TAKEN', { params: { fileName } })
-  }
-
-  async #requireRoom(fileName: string, sizeBytes: number): Promise<void> {
-    const { folder, freeBytes } = this.#options
-    const requiredBytes = sizeBytes + spareBytes
-    const availableBytes = await freeBytes(folder)
-    if (availableBytes >= requiredBytes) return
-    throw new Fault('DISK_FULL', { params: { fileName, requiredBytes, availableBytes } })
   }
 }

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
-import { writeFault } from '../../downloads/transfer/part-file.ts'
 import { Fault } from '../../fault.ts'
+import { writeFault } from '../../files/write-fault.ts'
 import { guessFileKind } from '../gguf/guess-file-kind.ts'
 
 /** A file that is being sent. */

@@ -1,8 +1,8 @@
 import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve, sep } from 'node:path'
-import { Fault } from '../../fault.ts'
-import { safeFileName } from '../safe-file-name.ts'
-import { writeFault } from '../transfer/part-file.ts'
+import { Fault } from '../fault.ts'
+import { safeFileName } from './safe-file-name.ts'
+import { writeFault } from './write-fault.ts'
 
 /** Where a file of a folder is to lie. Checked once more: whoever wrote the name down may not have. */
 export function targetPath(folder: string, fileName: string): string {

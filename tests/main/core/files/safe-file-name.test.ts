@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { safeFileName, safeRelativePath } from '../../../../main/core/downloads/safe-file-name.ts'
+import { safeFileName, safeRelativePath } from '../../../../main/core/files/safe-file-name.ts'
 
 const refused = [
   '',
