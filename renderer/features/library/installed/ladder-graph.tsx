@@ -65,7 +65,9 @@ export const LadderGraph = ({ ladder, isChosen, offer, axis }: LadderGraphProps)
   const rungs = rungsOf(ladder, isChosen, offer)
   const place = (sizeBytes: number) => `${axisPosition(axis, sizeBytes) * 100}%`
   const [first, last] = [rungs[0], rungs.at(-1)]
-  const words = rungs.map(({ name, sizeBytes, kind }) => t(`rung.${kind}`, { name, size: formatFileSize(sizeBytes) }))
+  const words = rungs.map(({ name, sizeBytes, kind }) =>
+    t(`rung.${!ladder.isReachable && kind !== 'offered' ? 'away' : kind}`, { name, size: formatFileSize(sizeBytes) }),
+  )
   return (
     <div role="img" aria-label={words.join(', ')} className="relative h-6">
       {first && last && (

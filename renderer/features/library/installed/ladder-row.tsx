@@ -73,14 +73,16 @@ export const LadderRow = ({ ladder, offer, axis, isShown, isTabStop, isChosen, o
       <span className="text-right">
         <RateFigure rate={ladder.current.measuredRate} />
       </span>
-      <span className="justify-self-end">
-        <span className="max-narrow:hidden">
-          <FitBadge verdict={ladder.current.fit.verdict} />
+      {ladder.isReachable && (
+        <span className="justify-self-end">
+          <span className="max-narrow:hidden">
+            <FitBadge verdict={ladder.current.fit.verdict} />
+          </span>
+          <span className="narrow:hidden">
+            <FitBadge verdict={ladder.current.fit.verdict} glyphOnly />
+          </span>
         </span>
-        <span className="narrow:hidden">
-          <FitBadge verdict={ladder.current.fit.verdict} glyphOnly />
-        </span>
-      </span>
+      )}
     </div>
   )
 }

@@ -62,7 +62,7 @@ const Card = ({ ladder, offer, axis, isShown, isTabStop, isChosen, onFocus }: La
           <RateFigure rate={current.measuredRate} />
           <span className="type-badge text-ink2">{t('column.rate')}</span>
         </span>
-        <FitBadge verdict={current.fit.verdict} className="ml-auto" />
+        {ladder.isReachable && <FitBadge verdict={current.fit.verdict} className="ml-auto" />}
       </div>
     </div>
   )
