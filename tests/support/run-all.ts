@@ -8,6 +8,8 @@ import { z } from 'zod'
 import { ensureChromium } from './ensure-chromium.ts'
 
 const results = 'test-results'
+/** As playwright.config.ts names them. */
+const browserProjects = ['screens', 'roads'] as const
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() })
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), skipped: z.number(), flaky: z.number() }),
@@ -71,10 +73,15 @@ const suites = ready.every(Boolean)
         '--reporter=json',
         `--outputFile=${results}/vitest.json`,
       ),
-      step('end to end', bin('@playwright/test/cli.js'), 'test'),
+      // One after the other: the roads have llama.cpp behind them, which wants both cores.
+      ...browserProjects.map((project) => {
+        process.env.WATTLE_BROWSER_REPORT = `${results}/${project}.json`
+        return step(`in the browser: ${project}`, bin('@playwright/test/cli.js'), 'test', `--project=${project}`)
+      }),
     ]
   : []
-const counts = suites.length > 0 ? [await readCount('vitest.json'), await readCount('playwright.json')] : []
+const reports = ['vitest', ...browserProjects].map((name) => `${name}.json`)
+const counts = suites.length > 0 ? await Promise.all(reports.map(readCount)) : []
 const total = counts.reduce(
   (sum, count) => ({
     passed: sum.passed + count.passed,
