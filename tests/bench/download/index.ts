@@ -2,11 +2,12 @@
  * `npm run bench:download`: how fast a file comes from a server on this machine, against curl from the same server into the same folder.
  * Ours is on the disk (fsync) and has the right sha256 when its time ends; curl's is neither, and `syncedRatio` compares with a curl whose
  * file is brought to the disk too. Rounds alternate, and the medians of their ratios are told. The last line is JSON; exit code 1 under
- * 0.9 of curl. `WATTLE_BENCH_BYTES` and `WATTLE_BENCH_ROUNDS` make it shorter.
+ * 0.9 of curl. `WATTLE_BENCH_BYTES` and `WATTLE_BENCH_ROUNDS` make it shorter; `WATTLE_BENCH_FOLDER` names the folder, and `isInMemory` says
+ * whether that is one without a disk (tmpfs).
  */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -22,6 +23,8 @@ import { downloadHashWorker } from '../../support/download-hash-worker.ts'
 const sizeBytes = Number(process.env.WATTLE_BENCH_BYTES ?? 2 ** 30)
 const rounds = Number(process.env.WATTLE_BENCH_ROUNDS ?? 7)
 const leastRatio = 0.9
+/** As `statfs` tells them: tmpfs and ramfs. */
+const memoryFileSystems: ReadonlySet<number> = new Set([0x01021994, 0x858458f6])
 const serverPath = fileURLToPath(import.meta.resolve('./server.ts'))
 
 const tools: TransferTools = {
@@ -88,7 +91,8 @@ const curlVersion = await requireCurl()
 const server = spawn(process.execPath, [serverPath, String(sizeBytes)], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
-const folder = await mkdtemp(join(tmpdir(), 'wattle-bench-'))
+const folder = await mkdtemp(join(process.env.WATTLE_BENCH_FOLDER ?? tmpdir(), 'wattle-bench-'))
+const isInMemory = memoryFileSystems.has((await statfs(folder)).type)
 try {
   const [line] = await once(createInterface(server.stdout), 'line')
   const { url, sha256 } = z.object({ url: z.string(), sha256: z.string() }).parse(JSON.parse(String(line)))
@@ -118,6 +122,7 @@ try {
   const result = {
     curlVersion,
     sizeBytes,
+    isInMemory,
     rounds,
     curlMBPerS: rate(median(times.curl)),
     syncedCurlMBPerS: rate(median(times.syncedCurl)),

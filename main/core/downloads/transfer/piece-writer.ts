@@ -1,4 +1,3 @@
-import { giveBack } from '../../network/read-buffers.ts'
 import type { Bandwidth } from './bandwidth.ts'
 import type { ByteRange } from './byte-ranges.ts'
 import type { PartFile } from './part-file.ts'
@@ -7,10 +6,8 @@ type PieceWriterOptions = {
   part: PartFile
   start: number
   bandwidth: Bandwidth
-  /** Whether what was written can be given back to the network. */
-  isReusable: boolean
-  /** Called when these bytes have been written. */
-  onWritten: (range: ByteRange) => void
+  /** Called when these bytes have been written, with the buffers that they came in. */
+  onWritten: (range: ByteRange, buffers: Buffer[]) => void
 }
 
 /** Written in blocks of about this size: few calls, and a progress that moves. */
@@ -66,8 +63,7 @@ export class PieceWriter {
     this.#writtenTo = end
     const writing = this.#options.part.write(buffers, start).then(() => {
       this.#writing = null
-      if (this.#options.isReusable) for (const buffer of buffers) giveBack(buffer)
-      this.#options.onWritten([start, end])
+      this.#options.onWritten([start, end], buffers)
     })
     // It is waited for later, by the sender or at the end.
     writing.catch(() => undefined)

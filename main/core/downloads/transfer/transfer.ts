@@ -45,6 +45,9 @@ export async function transfer(job: FileJob, address: Address, tools: TransferTo
   }
 }
 
+/** What has been written, and the buffers that hold it: none where they are not to be used again. */
+type NoteWritten = (range: ByteRange, buffers: Buffer[]) => void
+
 class Transfer {
   readonly #job: FileJob
   readonly #tools: TransferTools
@@ -106,8 +109,8 @@ class Transfer {
     const first = await this.#openFirst()
     this.#startHash()
     const keeper = new PartKeeper({ part: this.#part, ranges: this.#ranges, onKept: (ranges) => this.#kept(ranges) })
-    const note = (range: ByteRange) => {
-      this.#written(range)
+    const note: NoteWritten = (range, buffers) => {
+      this.#written(range, buffers)
       keeper.noteWritten()
     }
     try {
@@ -141,7 +144,7 @@ class Transfer {
     return { ...first, end: first.end ?? sizeBytes }
   }
 
-  async #receivePieces(first: RangeAnswer, note: (range: ByteRange) => void): Promise<void> {
+  async #receivePieces(first: RangeAnswer, note: NoteWritten): Promise<void> {
     const coming = new ByteRanges([...this.#ranges.toJSON(), [first.start, first.end ?? first.start]])
     const pieces = this.#missing(coming)
     const fetchPieces = async (opened: RangeAnswer | null) => {
@@ -171,15 +174,16 @@ class Transfer {
     }
   }
 
-  #receiveBody(answer: RangeAnswer, note: (range: ByteRange) => void): Promise<void> {
+  #receiveBody(answer: RangeAnswer, note: NoteWritten): Promise<void> {
     const { bandwidth, limits } = this.#tools
+    const isOneRead = answer.answer.header('transfer-encoding') === null
     return receiveBody(answer, {
       writer: new PieceWriter({
         part: this.#part,
         start: answer.start,
         bandwidth,
-        isReusable: answer.answer.header('transfer-encoding') === null,
-        onWritten: note,
+        // Of a chunked body several pieces may lie in one buffer.
+        onWritten: (range, buffers) => note(range, isOneRead ? buffers : []),
       }),
       stallTimeoutMs: limits.stallTimeoutMs,
       progress: () => ({
@@ -197,8 +201,9 @@ class Transfer {
     return present.missing(sizeBytes, Math.max(this.#tools.limits.pieceBytes, share))
   }
 
-  #written(range: ByteRange): void {
+  #written(range: ByteRange, buffers: Buffer[]): void {
     this.#ranges.add(range)
+    this.#hash?.lend(range, buffers)
     this.#hash?.advance(this.#ranges.prefixBytes)
     this.#job.onReceived(this.#ranges.totalBytes, this.#version?.sizeBytes ?? null)
   }

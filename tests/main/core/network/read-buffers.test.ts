@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import { expect, it } from 'vitest'
-import { giveBack, readIntoOwnBuffers } from '../../../../main/core/network/read-buffers.ts'
+import { dropSpareBuffers, giveBack, readIntoOwnBuffers } from '../../../../main/core/network/read-buffers.ts'
 
 const { buffer: takeBuffer, callback } = readIntoOwnBuffers.onread
 
@@ -42,4 +42,14 @@ it('takes back nothing but its own', () => {
   const foreign = Buffer.alloc(1024 * 1024)
   giveBack(foreign)
   expect(takeBuffer().buffer).not.toBe(foreign.buffer)
+})
+
+// The bug: an app that keeps the memory of its fastest download until it quits.
+it('keeps a few buffers only when told that no more are needed', () => {
+  const taken = Array.from({ length: 100 }, () => takeBuffer())
+  taken.forEach(giveBack)
+  dropSpareBuffers()
+  const before = new Set(taken.map(({ buffer }) => buffer))
+  const again = Array.from({ length: 100 }, () => takeBuffer()).filter(({ buffer }) => before.has(buffer))
+  expect(again).toHaveLength(32)
 })
