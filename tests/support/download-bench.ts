@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import { DownloadService, type DownloadServiceOptions } from '../../main/core/downloads/download-service.ts'
 import type { HubFiles } from '../../main/core/downloads/hub-files.ts'
 import { ByteRanges } from '../../main/core/downloads/transfer/byte-ranges.ts'
+import { defaultTransferLimits } from '../../main/core/downloads/transfer/transfer-options.ts'
 import { Fault } from '../../main/core/fault.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
 import { createDispatcher } from '../../main/core/network/http.ts'
@@ -47,7 +48,7 @@ export function testDownloads(options: Partial<DownloadServiceOptions> & { dataF
     hashWorkerPath: downloadHashWorker,
     now: () => 1_700_000_000_000,
     setTimer: timer.set,
-    limits: { connections: 2, pieceBytes: 50_000, headTimeoutMs: 20_000, stallTimeoutMs: 20_000 },
+    limits: { ...defaultTransferLimits, connections: 2, pieceBytes: 50_000 },
     ...change,
   })
   const close = async () => {

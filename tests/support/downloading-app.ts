@@ -1,4 +1,5 @@
 import { DownloadService } from '../../main/core/downloads/download-service.ts'
+import { defaultTransferLimits } from '../../main/core/downloads/transfer/transfer-options.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
 import { createDispatcher } from '../../main/core/network/http.ts'
 import { NetworkLog } from '../../main/core/network/network-log.ts'
@@ -29,7 +30,7 @@ const downloads = new DownloadService({
   folder,
   hashWorkerPath: downloadHashWorker,
   now: Date.now,
-  limits: { connections: 3, pieceBytes: 400_000, headTimeoutMs: 20_000, stallTimeoutMs: 20_000 },
+  limits: { ...defaultTransferLimits, connections: 3, firstConnections: 3, pieceBytes: 400_000 },
 })
 let receivedBytes = downloads.state.value.downloads[0]?.receivedBytes ?? 0
 downloads.state.subscribe(({ downloads: [download] }) => {

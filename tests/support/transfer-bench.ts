@@ -12,6 +12,9 @@ import { fileJob } from './file-job.ts'
 /** Small pieces, so that a small file has several; short patience where a test needs it. */
 const testLimits: TransferLimits = {
   connections: 3,
+  firstConnections: 3,
+  fastBytesPerSecond: 1e9,
+  lookMs: 20,
   pieceBytes: 100_000,
   headTimeoutMs: 20_000,
   stallTimeoutMs: 20_000,

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Fault } from '../../fault.ts'
 import type { FileVersion } from '../../ports/download-repository.ts'
 import type { BroughtFile, FileJob } from '../../ports/file-source.ts'
@@ -153,12 +154,33 @@ class Transfer {
         await this.#receiveBody(await this.#openNext(piece), note)
       }
     }
-    const others = Array.from({ length: this.#tools.limits.connections - 1 }, () => null)
-    const fetching = [first, ...others].map((opened) =>
-      fetchPieces(opened).catch((error: unknown) => this.#stop.abort(error)),
-    )
-    await Promise.all(fetching)
+    const fetching = (opened: RangeAnswer | null) =>
+      fetchPieces(opened).catch((error: unknown) => this.#stop.abort(error))
+    const { connections } = this.#tools.limits
+    const firstConnections = Math.min(this.#tools.limits.firstConnections, connections)
+    const ended = new AbortController()
+    const further = async () => {
+      if (!(await this.#isSlow(AbortSignal.any([ended.signal, this.#signal])))) return
+      await Promise.all(Array.from({ length: connections - firstConnections }, () => fetching(null)))
+    }
+    const furtherDone = further()
+    const others = Array.from({ length: firstConnections - 1 }, () => null)
+    await Promise.all([first, ...others].map(fetching))
+    ended.abort()
+    await furtherDone
     this.#stop.signal.throwIfAborted()
+  }
+
+  /** Whether the first connections leave something for others to fetch; asked until the signal aborts, and then false. */
+  async #isSlow(signal: AbortSignal): Promise<boolean> {
+    const { lookMs, fastBytesPerSecond } = this.#tools.limits
+    while (!signal.aborted) {
+      const before = this.#ranges.totalBytes
+      await delay(lookMs, undefined, { signal }).catch(() => undefined)
+      const bytesPerSecond = ((this.#ranges.totalBytes - before) * 1000) / lookMs
+      if (!signal.aborted && bytesPerSecond < fastBytesPerSecond) return true
+    }
+    return false
   }
 
   async #openNext(piece: ByteRange): Promise<RangeAnswer> {

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { defaultTransferLimits } from '../../../../../main/core/downloads/transfer/transfer-options.ts'
 import { Fault } from '../../../../../main/core/fault.ts'
 import type { FileSource } from '../../../../../main/core/ports/file-source.ts'
 import { defaultSettings } from '../../../../../preload/contract/settings.ts'
@@ -160,7 +161,7 @@ it('a lost network costs no patience as long as each try brings something', asyn
     response.writeHead(206, { etag: '"x"', 'content-range': range, 'content-length': end - start })
     response.write(content.subarray(start, Math.min(end, start + 26_000)), () => response.destroy())
   }
-  const limits = { connections: 1, pieceBytes: 1_000_000, headTimeoutMs: 20_000, stallTimeoutMs: 20_000 }
+  const limits = { ...defaultTransferLimits, connections: 1, pieceBytes: 1_000_000 }
   const { downloads, reaches, timer } = testDownloads({ limits })
   downloads.start()
   const { id } = await downloads.addFromUrl({ url: server.url.href, sha256 })

@@ -32,6 +32,34 @@ describe('a server that knows ranges', () => {
     expect(recorded.requests.list().every(({ outcome }) => outcome === 'done')).toBe(true)
   })
 
+  it('is asked for more at once where what comes is slow, and not where it is fast', async () => {
+    const server = await fileServer(content)
+    // The second and third question are answered when both have come: a transfer that asks for one at a time never ends.
+    const held: (() => void)[] = []
+    server.answer = (request, response) => {
+      held.push(() => server.serve(request, response))
+      const isAlone = server.requests.length === 1 || server.requests.length === 11
+      if (isAlone || held.length === 2) for (const release of held.splice(0)) release()
+    }
+    const slow = startTransfer(server.url, { job: { expected }, limits: { connections: 2, firstConnections: 1 } })
+    expect(await slow.done).toMatchObject({ sha256 })
+
+    const together = await fileServer(content)
+    let open = 0
+    let mostOpen = 0
+    together.answer = (request, response) => {
+      open += 1
+      mostOpen = Math.max(mostOpen, open)
+      response.once('close', () => {
+        open -= 1
+      })
+      together.serve(request, response)
+    }
+    const limits = { firstConnections: 1, fastBytesPerSecond: 0 }
+    expect(await startTransfer(together.url, { job: { expected }, limits }).done).toMatchObject({ sha256 })
+    expect(mostOpen).toBe(1)
+  })
+
   it('is gone on with where an earlier try ended, and asked for nothing that is there', async () => {
     const server = await fileServer(content)
     const half = Buffer.concat([
