@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 // `unit` needs nothing but the sources; `engine` runs a real llama.cpp; `transport` carries the contract over each transport.
 export default defineConfig({
   test: {
+    // Vitest leaves one of two cores idle by itself; what runs a real llama.cpp comes after the rest, alone.
+    maxWorkers: 2,
     projects: [
       {
         test: { name: 'unit', include: ['tests/{main,preload,models,support}/**/*.test.ts'], testTimeout: 20_000 },
@@ -15,6 +17,7 @@ export default defineConfig({
           name: 'engine',
           include: ['tests/engine/**/*.test.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
