@@ -3,11 +3,13 @@ import { api } from './base.ts'
 import { catalogRouter } from './catalog.ts'
 import { chatRouter } from './chat.ts'
 import { conversationsRouter } from './conversations.ts'
+import { costRouter } from './cost.ts'
 import { downloadsRouter } from './downloads.ts'
 import { engineRouter } from './engine.ts'
 import { foldersRouter } from './folders.ts'
 import { hardwareRouter } from './hardware.ts'
 import { hubRouter } from './hub.ts'
+import { meterRouter } from './meter.ts'
 import { modelsRouter } from './models.ts'
 import { profilesRouter } from './profiles.ts'
 import { settingsRouter } from './settings.ts'
@@ -18,11 +20,13 @@ export const router = api.router({
   catalog: catalogRouter,
   chat: chatRouter,
   conversations: conversationsRouter,
+  cost: costRouter,
   downloads: downloadsRouter,
   engine: engineRouter,
   folders: foldersRouter,
   hardware: hardwareRouter,
   hub: hubRouter,
+  meter: meterRouter,
   models: modelsRouter,
   profiles: profilesRouter,
   settings: settingsRouter,

@@ -1,6 +1,7 @@
 import { AnswerRuns } from './chat/answer-runs.ts'
 import { ChatService } from './chat/chat-service.ts'
 import { ConversationService } from './chat/conversation-service.ts'
+import { CostService } from './cost/cost-service.ts'
 import { DownloadService } from './downloads/download-service.ts'
 import type { FileSources } from './downloads/sources/file-sources.ts'
 import { EngineService } from './engine/engine-service.ts'
@@ -18,9 +19,19 @@ import { pauseHashing } from './library/hash-pauses.ts'
 import { ModelImports } from './library/imports/model-imports.ts'
 import { ModelLibrary } from './library/model-library.ts'
 import { RateBook } from './library/rate-book.ts'
+import { MeterService } from './meter/meter-service.ts'
+import { PowerSources } from './meter/power-sources.ts'
 import { createDispatcher } from './network/http.ts'
 import { NetworkLog } from './network/network-log.ts'
-import type { EngineLink, FitEstimator, HardwareProber, SecretStore, Store, Trash } from './ports/index.ts'
+import type {
+  EngineLink,
+  FitEstimator,
+  HardwareProber,
+  PowerCollector,
+  SecretStore,
+  Store,
+  Trash,
+} from './ports/index.ts'
 import { ProfileService } from './profiles/profile-service.ts'
 import { SettingsService } from './settings/settings-service.ts'
 
@@ -31,6 +42,8 @@ export type CorePorts = {
   createEngineLink: () => EngineLink
   fitEstimator: FitEstimator
   hardware: HardwareProber
+  /** Every way to measure power on this system; empty: nothing is measured. */
+  powerCollectors: readonly PowerCollector[]
   /** The folder that models are fetched into. */
   modelsFolder: string
   /** Where the hub's access token can be kept, the best place first, and the file that the last of them writes. */
@@ -63,6 +76,8 @@ export type Core = {
   readonly downloads: DownloadService
   readonly engine: EngineService
   readonly hardware: HardwareService
+  readonly meter: MeterService
+  readonly cost: CostService
   readonly settings: SettingsService
   readonly requests: NetworkLog
   /** Settles what an earlier run left behind and begins the work in the background. Returns at once. */
@@ -146,6 +161,12 @@ export function createCore(ports: CorePorts): Core {
     now,
   })
   engine.state.subscribe((state) => fit.noteEngine(state))
+  const sources = new PowerSources({ collectors: ports.powerCollectors, settings: settings.state, now })
+  const meter = new MeterService({ sources })
+  const cost = new CostService({
+    settings: settings.state,
+    tokensBetween: (fromMs, toMs) => store.energyLedger.totals(fromMs, toMs),
+  })
   const folders = new FolderService({
     repository: store.folders,
     stored: store.models,
@@ -174,6 +195,8 @@ export function createCore(ports: CorePorts): Core {
     downloads,
     engine,
     hardware,
+    meter,
+    cost,
     settings,
     requests,
     start() {
@@ -184,6 +207,7 @@ export function createCore(ports: CorePorts): Core {
       void imports.start()
       models.start(folders.start(ports.windowDrawn))
       engine.start()
+      meter.start()
     },
     close() {
       closed ??= closeInOrder()
@@ -202,6 +226,7 @@ export function createCore(ports: CorePorts): Core {
         hasher.close(),
         downloads.close(),
         fit.close(),
+        meter.close(),
         hardware.close(),
       ])
     } finally {

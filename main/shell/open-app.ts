@@ -8,6 +8,7 @@ import type { Trash } from '../core/ports/trash.ts'
 import { EngineLogFile } from '../engine/host/engine-log-file.ts'
 import { ForkedEngineLink } from '../engine/host/forked-engine-link.ts'
 import { ForkedEstimator } from '../engine/host/forked-estimator.ts'
+import { powerCollectors } from '../probes/power/collectors.ts'
 import { SystemProber } from '../probes/system-prober.ts'
 import { openStore } from '../store/open-store.ts'
 import { openAppLog } from './app-log.ts'
@@ -48,6 +49,7 @@ export function openApp({ folder, instance, parts, systemSecrets, own, trash }: 
     createEngineLink: () => new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
     fitEstimator: new ForkedEstimator({ childPath: parts.estimatorChild }),
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
+    powerCollectors: powerCollectors(process.platform),
     modelsFolder: folder.models,
     windowDrawn: firstWindow.drawn,
     secrets: { stores: [systemSecrets, new FileSecretStore(folder.hubToken)], filePath: folder.hubToken },

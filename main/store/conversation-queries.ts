@@ -74,6 +74,7 @@ function summaryFromRow(row: SummaryRow): ConversationSummary {
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
     messageCount: row.message_count,
+    energyJ: null,
   }
 }
 

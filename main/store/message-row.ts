@@ -40,6 +40,7 @@ export function messageFromRow(row: MessageRow): Message {
     problem: parseJson(problemSchema, row.problem),
     figures: parseJson(answerFiguresSchema, row.figures),
     conditions: parseJson(answerConditionsSchema, row.conditions),
+    energy: null,
     continuedFromId: row.continued_from_id,
   }
 }

@@ -8,11 +8,13 @@ import { createConversationRepository } from './conversation-repository.ts'
 import { openReadable, openWritable, type ReadableDb, schemaVersion, type WritableDb } from './database.ts'
 import { databaseFault, withFaults } from './database-fault.ts'
 import { createDownloadRepository } from './download-repository.ts'
+import { createEnergyLedgerRepository } from './energy-ledger-repository.ts'
 import { createFolderRepository } from './folder-repository.ts'
 import { createMemoryMeasurementRepository } from './memory-measurement-repository.ts'
 import { migrate } from './migrate.ts'
 import { latestVersion } from './migrations/index.ts'
 import { createModelRepository } from './model-repository.ts'
+import { createPowerHistoryRepository } from './power-history-repository.ts'
 import { createProfileRepository } from './profile-repository.ts'
 import { createSettingsRepository } from './settings-repository.ts'
 
@@ -41,6 +43,8 @@ export function openStore({ database: path, backups }: StorePaths, now: () => nu
       profiles: withFaults(createProfileRepository(db), path),
       memoryMeasurements: withFaults(createMemoryMeasurementRepository(db), path),
       downloads: withFaults(createDownloadRepository(db), path),
+      powerHistory: withFaults(createPowerHistoryRepository(db), path),
+      energyLedger: withFaults(createEnergyLedgerRepository(db), path),
       settings: withFaults(createSettingsRepository(db), path),
       close() {
         if (!db.open) return

@@ -6,7 +6,7 @@ export const networkRequestSchema = z.object({
   atMs: timestampMsSchema,
   /** Host and path, without a query; or the command of a package manager. */
   target: z.string(),
-  purpose: z.enum(['starter-model', 'hub-search', 'hub-model', 'hub-token', 'model-download']),
+  purpose: z.enum(['starter-model', 'hub-search', 'hub-model', 'hub-token', 'model-download', 'power-plug']),
   outcome: z.enum(['running', 'done', 'failed']),
   receivedBytes: sizeBytesSchema,
 })

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, procedure, sizeBytesSchema, timestampMsSchema } from './common.ts'
+import { answerEnergySchema, rangeSchema } from './energy.ts'
 import { kvTypeSchema } from './engine.ts'
 import { problemSchema } from './errors.ts'
 import { backendIdSchema } from './hardware.ts'
@@ -92,6 +93,8 @@ export const messageSchema = z.object({
   problem: problemSchema.nullable(),
   figures: answerFiguresSchema.nullable(),
   conditions: answerConditionsSchema.nullable(),
+  /** What it took; null for questions, where nothing was measured, and for some moments after its end. */
+  energy: answerEnergySchema.nullable(),
   /** Set where this answer continues the text of another, which it begins with. */
   continuedFromId: idSchema.nullable(),
 })
@@ -119,6 +122,8 @@ export const conversationSummarySchema = z.object({
   updatedAtMs: timestampMsSchema,
   /** Questions and answers on all branches. */
   messageCount: z.number().int().nonnegative(),
+  /** Gross joules of all its answers, those of hidden branches too; null where none was measured. */
+  energyJ: rangeSchema.nullable(),
 })
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>
 

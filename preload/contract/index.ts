@@ -3,11 +3,13 @@ import { appContract } from './app.ts'
 import { catalogContract } from './catalog.ts'
 import { chatContract } from './chat.ts'
 import { conversationsContract } from './conversations.ts'
+import { costContract } from './cost.ts'
 import { downloadsContract } from './downloads.ts'
 import { engineContract } from './engine.ts'
 import { foldersContract } from './folders.ts'
 import { hardwareContract } from './hardware.ts'
 import { hubContract } from './hub.ts'
+import { meterContract } from './meter.ts'
 import { modelsContract } from './models.ts'
 import { profilesContract } from './profiles.ts'
 import { settingsContract } from './settings.ts'
@@ -18,11 +20,13 @@ export const contract = {
   catalog: catalogContract,
   chat: chatContract,
   conversations: conversationsContract,
+  cost: costContract,
   downloads: downloadsContract,
   engine: engineContract,
   folders: foldersContract,
   hardware: hardwareContract,
   hub: hubContract,
+  meter: meterContract,
   models: modelsContract,
   profiles: profilesContract,
   settings: settingsContract,

@@ -5,6 +5,7 @@ import { type Core, createCore } from '../../main/core/create-core.ts'
 import type { FileSources } from '../../main/core/downloads/sources/file-sources.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import type { HardwareProber, ProbedHardware } from '../../main/core/ports/hardware-prober.ts'
+import type { PowerCollector } from '../../main/core/ports/power-collector.ts'
 import { openStore } from '../../main/store/open-store.ts'
 import { createAccess, createSecret } from '../../main/web/access.ts'
 import { startWebServer } from '../../main/web/web-server.ts'
@@ -39,14 +40,27 @@ const prober: HardwareProber = {
   }),
 }
 
-type FakeWebAppOptions = { hasModel?: boolean; modelName?: string; fileSources?: FileSources; starter?: Starter }
+type FakeWebAppOptions = {
+  hasModel?: boolean
+  modelName?: string
+  fileSources?: FileSources
+  starter?: Starter
+  /** None unless given: nothing is measured. */
+  powerCollectors?: readonly PowerCollector[]
+}
 
 const rendererFolder = join(import.meta.dirname, '../../out/renderer')
 
 /** Starts an app that has one model to chat with, or none. */
 export async function startFakeWebApp(
   script: Partial<FakeScript> = {},
-  { hasModel = true, modelName = 'Small Model Instruct', fileSources, starter }: FakeWebAppOptions = {},
+  {
+    hasModel = true,
+    modelName = 'Small Model Instruct',
+    fileSources,
+    starter,
+    powerCollectors,
+  }: FakeWebAppOptions = {},
 ): Promise<FakeWebApp> {
   const folder = mkdtempSync(join(tmpdir(), 'wattle-fake-'))
   const engine = new FakeEngine(script)
@@ -55,6 +69,7 @@ export async function startFakeWebApp(
     createEngineLink: () => engine,
     fitEstimator: new FakeEstimator(),
     hardware: prober,
+    powerCollectors: powerCollectors ?? [],
     ...(fileSources && { fileSources }),
     starter: starter ?? (fileSources ? starterOf(catalog) : starterWithoutSources()),
     hashChild,

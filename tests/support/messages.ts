@@ -17,6 +17,7 @@ export function aMessage(parts: Partial<Message> & Pick<Message, 'conversationId
     problem: null,
     figures: null,
     conditions: null,
+    energy: null,
     continuedFromId: null,
     ...parts,
   }

@@ -32,6 +32,7 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
     createEngineLink: () => unusedLink,
     fitEstimator: new FakeEstimator(),
     hardware: unusedProber,
+    powerCollectors: [],
     starter: starterWithoutSources(),
     hashChild,
     downloadHashWorker,

@@ -3,7 +3,14 @@ import type { Message } from '#contract/conversations.ts'
 
 type Place = Pick<Message, 'conversationId' | 'parentId' | 'createdAtMs'>
 
-const blank = { finishReason: null, problem: null, figures: null, conditions: null, continuedFromId: null }
+const blank = {
+  finishReason: null,
+  problem: null,
+  figures: null,
+  conditions: null,
+  energy: null,
+  continuedFromId: null,
+}
 
 /** A question as it is first stored. */
 export function newQuestion(place: Place, text: string): Message {

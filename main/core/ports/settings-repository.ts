@@ -1,6 +1,6 @@
 import type { Settings } from '#contract/settings.ts'
 
-type RememberedKey = 'chosenModelId' | 'starterDeclined' | 'hashCheckpoints'
+type RememberedKey = 'chosenModelId' | 'starterDeclined' | 'hashCheckpoints' | 'meterCalibration' | 'idlePower'
 
 /** Settings, and small facts that the app remembers. */
 export interface SettingsRepository {

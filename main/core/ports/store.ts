@@ -1,9 +1,11 @@
 import type { AnswerRateRepository } from './answer-rate-repository.ts'
 import type { ConversationRepository } from './conversation-repository.ts'
 import type { DownloadRepository } from './download-repository.ts'
+import type { EnergyLedgerRepository } from './energy-ledger-repository.ts'
 import type { FolderRepository } from './folder-repository.ts'
 import type { MemoryMeasurementRepository } from './memory-measurement-repository.ts'
 import type { ModelRepository } from './model-repository.ts'
+import type { PowerHistoryRepository } from './power-history-repository.ts'
 import type { ProfileRepository } from './profile-repository.ts'
 import type { SettingsRepository } from './settings-repository.ts'
 
@@ -16,6 +18,8 @@ export interface Store {
   readonly profiles: ProfileRepository
   readonly memoryMeasurements: MemoryMeasurementRepository
   readonly downloads: DownloadRepository
+  readonly powerHistory: PowerHistoryRepository
+  readonly energyLedger: EnergyLedgerRepository
   readonly settings: SettingsRepository
   /** Checkpoints the write-ahead log and closes. */
   close(): void

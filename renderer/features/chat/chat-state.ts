@@ -103,6 +103,7 @@ const begun = ({ question, answer }: Turn, settings?: ConversationSettings): Con
   createdAtMs: question.createdAtMs,
   updatedAtMs: answer.createdAtMs,
   messageCount: 2,
+  energyJ: null,
   settings: settings ?? { systemPrompt: null, sampling: {} },
   messages: [question, answer],
   activeLeafId: answer.id,

@@ -24,6 +24,7 @@ async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CoreP
       probe: () => Promise.reject(new Error('No machine here')),
       ramAvailableBytes: () => Promise.resolve(8e9),
     },
+    powerCollectors: [],
     starter: starterWithoutSources(),
     hashChild,
     downloadHashWorker,

@@ -28,6 +28,7 @@ test('a conversation comes back as it was put in', () => {
     ...conversation,
     updatedAtMs: 30,
     messageCount: 2,
+    energyJ: null,
     messages: [question, answer],
     activeLeafId: answer.id,
   })

@@ -33,6 +33,7 @@ const message = (id: string, change: Partial<Message> = {}): Message => ({
   problem: null,
   figures: null,
   conditions: null,
+  energy: null,
   continuedFromId: null,
   ...change,
 })
@@ -43,6 +44,7 @@ const conversation = (id: string, messages: Message[]): Conversation => ({
   createdAtMs: 0,
   updatedAtMs: 0,
   messageCount: messages.length,
+  energyJ: null,
   settings: { systemPrompt: null, sampling: {} },
   messages,
   activeLeafId: null,

@@ -9,6 +9,7 @@ const at = (updatedAtMs: number, id = String(updatedAtMs)) => ({
   createdAtMs: 0,
   updatedAtMs,
   messageCount: 2,
+  energyJ: null,
 })
 const now = new Date(2026, 10, 23, 0, 30).getTime()
 const hour = 3_600_000

@@ -1,0 +1,9 @@
+import type { EnergySum } from '#contract/meter.ts'
+
+/** Nothing was measured, and nothing cost anything. */
+export const noEnergy: EnergySum = {
+  energyJ: { low: 0, central: 0, high: 0 },
+  money: [],
+  carbonG: null,
+  provenance: null,
+}

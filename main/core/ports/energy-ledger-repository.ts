@@ -1,0 +1,42 @@
+import type { AnswerEnergy, Money, Provenance, Range } from '#contract/energy.ts'
+import type { EnergySum, EnergyTotals } from '#contract/meter.ts'
+
+/** An answer as the ledger keeps it, also when its conversation is gone. */
+export type AnswerEntry = {
+  messageId: string
+  conversationId: string
+  modelId: string | null
+  modelName: string
+  quantization: string
+  energy: AnswerEnergy
+}
+
+/** Energy that belongs to no answer, added up by the hour. Amounts are those to add. */
+export type HourEntry = {
+  /** `load`: a model was being loaded. `idle`: a model was in memory and nothing was answered. */
+  kind: 'load' | 'idle'
+  hourStartMs: number
+  modelId: string | null
+  modelName: string
+  quantization: string
+  durationMs: number
+  energyJ: Range
+  provenance: Provenance
+  money: Money | null
+  carbonG: Range | null
+}
+
+/** What energy was used for. Entries are never changed, so that history does not re-price itself. */
+export interface EnergyLedgerRepository {
+  /** Stores the energy with its message and in the ledger, in one transaction. Does nothing where the ledger has the message. */
+  addAnswer(entry: AnswerEntry): void
+  /** Adds to the hours' entries, in one transaction. */
+  addHours(entries: readonly HourEntry[]): void
+  /** Days are those of the system's time zone. */
+  totals(fromMs: number, toMs: number): EnergyTotals
+  /** All between two times, without the tables. */
+  sum(fromMs: number, toMs: number): EnergySum
+  ofConversation(conversationId: string): EnergySum
+  /** Joules a decode token of a model's newest answers, at most so many, the newest first. */
+  recentJoulesPerToken(modelId: string, limit: number): Range[]
+}
