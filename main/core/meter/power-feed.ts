@@ -19,6 +19,11 @@ export interface PowerFeed {
   readonly settledUntilMs: number
   /** The charged energy between two instants of the last minutes; null where nothing was charged in any of it. */
   between(fromMs: number, toMs: number): ChargedEnergy | null
+  /**
+   * What the two edges of a window add to the band of its energy, in joules to each side: a reading tells when its device was updated to one
+   * period only. It belongs to the window and is never added up from its pieces. 0 where nothing was charged.
+   */
+  edgeErrorJ(fromMs: number, toMs: number): number
   /** Calls back when `settledUntilMs` has grown, at most some times a second. Returns the way to stop. */
   subscribe(listener: () => void): () => void
 }

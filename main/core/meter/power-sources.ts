@@ -20,6 +20,8 @@ export type PiecesListener = (sources: readonly HistorySource[], pieces: readonl
 export class PowerSources implements PowerFeed {
   readonly state = new LiveValue<PowerSource[]>([])
   readonly charged = new LiveValue<ChargedPower | null>(null)
+  /** True when it was looked once what there is, until the meter is turned off. */
+  readonly isRunning = new LiveValue(false)
   settledUntilMs = monotonicNowMs()
   readonly #guide: GuideEntry[] = []
 
@@ -39,6 +41,10 @@ export class PowerSources implements PowerFeed {
 
   between(_fromMs: number, _toMs: number): ChargedEnergy | null {
     return null
+  }
+
+  edgeErrorJ(_fromMs: number, _toMs: number): number {
+    return 0
   }
 
   subscribe(_listener: () => void): () => void {
