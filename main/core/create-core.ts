@@ -27,6 +27,7 @@ import type {
   EngineLink,
   FitEstimator,
   HardwareProber,
+  PlugProber,
   PowerCollector,
   SecretStore,
   Store,
@@ -44,6 +45,7 @@ export type CorePorts = {
   hardware: HardwareProber
   /** Every way to measure power on this system; empty: nothing is measured. */
   powerCollectors: readonly PowerCollector[]
+  plugs: PlugProber
   /** The folder that models are fetched into. */
   modelsFolder: string
   /** Where the hub's access token can be kept, the best place first, and the file that the last of them writes. */
@@ -60,6 +62,8 @@ export type CorePorts = {
   /** Where downloads come from, and the starter among them, unless a test has its own. */
   fileSources?: FileSources
   starter?: Starter
+  /** The record of all requests, where parts outside the core send some too. */
+  requests?: NetworkLog
   /** Milliseconds since the epoch. */
   now: () => number
 }
@@ -92,7 +96,7 @@ const keepRemovedMs = 24 * 60 * 60 * 1000
 export function createCore(ports: CorePorts): Core {
   const { store, now } = ports
   const settings = new SettingsService(store.settings)
-  const requests = new NetworkLog(now)
+  const requests = ports.requests ?? new NetworkLog(now)
   const hardware = new HardwareService({ prober: ports.hardware, settings: settings.state })
   const foreign = new ForeignFolders({ machine: ports.machine, folders: store.folders })
   const rates = new RateBook(store.answerRates)
@@ -166,6 +170,7 @@ export function createCore(ports: CorePorts): Core {
   const cost = new CostService({
     settings: settings.state,
     tokensBetween: (fromMs, toMs) => store.energyLedger.totals(fromMs, toMs),
+    now,
   })
   const folders = new FolderService({
     repository: store.folders,

@@ -3,12 +3,14 @@ import packageJson from '#package.json' with { type: 'json' }
 import type { ApiContext } from '../api/base.ts'
 import type { Shell } from '../api/shell.ts'
 import { createCore } from '../core/create-core.ts'
+import { NetworkLog } from '../core/network/network-log.ts'
 import type { SecretStore } from '../core/ports/secret-store.ts'
 import type { Trash } from '../core/ports/trash.ts'
 import { EngineLogFile } from '../engine/host/engine-log-file.ts'
 import { ForkedEngineLink } from '../engine/host/forked-engine-link.ts'
 import { ForkedEstimator } from '../engine/host/forked-estimator.ts'
 import { powerCollectors } from '../probes/power/collectors.ts'
+import { HttpPlugProber } from '../probes/power/plugs/probe-plug.ts'
 import { SystemProber } from '../probes/system-prober.ts'
 import { openStore } from '../store/open-store.ts'
 import { openAppLog } from './app-log.ts'
@@ -44,12 +46,15 @@ export function openApp({ folder, instance, parts, systemSecrets, own, trash }: 
   const log = openAppLog(folder.logs)
   const engineLog = new EngineLogFile(folder.logs)
   const firstWindow = new FirstWindow()
+  const requests = new NetworkLog(Date.now)
   const core = createCore({
     store: openStore(folder),
     createEngineLink: () => new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
     fitEstimator: new ForkedEstimator({ childPath: parts.estimatorChild }),
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
-    powerCollectors: powerCollectors(process.platform),
+    powerCollectors: powerCollectors(process.platform, { requests }),
+    plugs: new HttpPlugProber({ requests }),
+    requests,
     modelsFolder: folder.models,
     windowDrawn: firstWindow.drawn,
     secrets: { stores: [systemSecrets, new FileSecretStore(folder.hubToken)], filePath: folder.hubToken },

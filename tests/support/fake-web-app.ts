@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { type Core, createCore } from '../../main/core/create-core.ts'
 import type { FileSources } from '../../main/core/downloads/sources/file-sources.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
+import { NetworkLog } from '../../main/core/network/network-log.ts'
 import type { HardwareProber, ProbedHardware } from '../../main/core/ports/hardware-prober.ts'
 import type { PowerCollector } from '../../main/core/ports/power-collector.ts'
+import { HttpPlugProber } from '../../main/probes/power/plugs/probe-plug.ts'
 import { openStore } from '../../main/store/open-store.ts'
 import { createAccess, createSecret } from '../../main/web/access.ts'
 import { startWebServer } from '../../main/web/web-server.ts'
@@ -47,6 +49,8 @@ type FakeWebAppOptions = {
   starter?: Starter
   /** None unless given: nothing is measured. */
   powerCollectors?: readonly PowerCollector[]
+  /** Shared with collectors that send requests. */
+  requests?: NetworkLog
 }
 
 const rendererFolder = join(import.meta.dirname, '../../out/renderer')
@@ -60,6 +64,7 @@ export async function startFakeWebApp(
     fileSources,
     starter,
     powerCollectors,
+    requests = new NetworkLog(Date.now),
   }: FakeWebAppOptions = {},
 ): Promise<FakeWebApp> {
   const folder = mkdtempSync(join(tmpdir(), 'wattle-fake-'))
@@ -70,6 +75,8 @@ export async function startFakeWebApp(
     fitEstimator: new FakeEstimator(),
     hardware: prober,
     powerCollectors: powerCollectors ?? [],
+    plugs: new HttpPlugProber({ requests }),
+    requests,
     ...(fileSources && { fileSources }),
     starter: starter ?? (fileSources ? starterOf(catalog) : starterWithoutSources()),
     hashChild,

@@ -33,6 +33,7 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
     fitEstimator: new FakeEstimator(),
     hardware: unusedProber,
     powerCollectors: [],
+    plugs: { probe: unused },
     starter: starterWithoutSources(),
     hashChild,
     downloadHashWorker,

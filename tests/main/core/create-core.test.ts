@@ -25,6 +25,7 @@ async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CoreP
       ramAvailableBytes: () => Promise.resolve(8e9),
     },
     powerCollectors: [],
+    plugs: { probe: () => Promise.reject(new Error('No plug here')) },
     starter: starterWithoutSources(),
     hashChild,
     downloadHashWorker,
