@@ -131,3 +131,8 @@ export function scaleRange({ low, central, high }: Range, factor: number): Range
 export function joulesPerToken({ energyJ, tokens, isTooShort }: PhaseEnergy): Range | null {
   return energyJ === null || isTooShort || tokens === 0 ? null : scaleRange(energyJ, 1 / tokens)
 }
+
+/** What a million tokens cost in money or grams: `0.27778 × joules a token × per kilowatt-hour`. */
+export function perMillionTokens(joulesPerToken: Range, perKwh: number): Range {
+  return scaleRange(joulesPerToken, (1_000_000 / joulesPerKwh) * perKwh)
+}

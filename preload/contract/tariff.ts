@@ -64,6 +64,11 @@ export const amortisationSchema = z
   .refine(({ purchase, resale }) => resale <= purchase, { path: ['resale'] })
 export type Amortisation = z.infer<typeof amortisationSchema>
 
+/** What the hardware costs in an hour of use, in units of its currency. */
+export function hardwarePerHour({ purchase, resale, lifetimeHours, utilisation }: Amortisation): number {
+  return (purchase - resale) / (lifetimeHours * utilisation)
+}
+
 /** A country's household price and carbon intensity, as the dated tables have them; null where they have none. */
 export const countryFiguresSchema = z.object({
   country: z.string().length(2),

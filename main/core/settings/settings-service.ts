@@ -1,4 +1,6 @@
 import { type Settings, settingsSchema } from '#contract/settings.ts'
+import { isKnownTimeZone } from '../cost/time-zone.ts'
+import { Fault } from '../fault.ts'
 import { LiveValue } from '../live-value.ts'
 import type { SettingsRepository } from '../ports/settings-repository.ts'
 
@@ -15,10 +17,16 @@ export class SettingsService {
     this.state = new LiveValue(repository.read())
   }
 
-  /** Changes the keys that are given, whole, and returns all. Throws, with nothing changed, where a value is out of range. */
+  /**
+   * Changes the keys that are given, whole, and returns all. Throws, with nothing changed, where a value is out of range; TIME_ZONE_UNKNOWN
+   * where the tariff's zone is not one of this system.
+   */
   change(patch: SettingsPatch): Settings {
     const given = Object.entries(patch).filter(([, value]) => value !== undefined)
     const settings = settingsSchema.parse({ ...this.state.value, ...Object.fromEntries(given) })
+    const timeZone = patch.tariff?.timeZone
+    if (timeZone !== undefined && !isKnownTimeZone(timeZone))
+      throw new Fault('TIME_ZONE_UNKNOWN', { params: { timeZone } })
     this.#repository.write(settings)
     this.state.set(settings)
     return settings
