@@ -1,5 +1,6 @@
 import app from './en/app.json'
 import catalog from './en/catalog.json'
+import chart from './en/chart.json'
 import chat from './en/chat.json'
 import details from './en/details.json'
 import discover from './en/discover.json'
@@ -16,6 +17,7 @@ import settings from './en/settings.json'
 export const english = {
   app,
   catalog,
+  chart,
   chat,
   details,
   discover,
