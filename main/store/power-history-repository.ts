@@ -1,10 +1,8 @@
 import type { PowerHistoryRepository } from '../core/ports/power-history-repository.ts'
 import type { WritableDb } from './database.ts'
+import { createPowerHistoryQueries } from './power-history-queries.ts'
+import { createPowerHistoryWrites } from './power-history-writes.ts'
 
-export function createPowerHistoryRepository(_db: WritableDb): PowerHistoryRepository {
-  return {
-    append() {},
-    read: () => ({ stepMs: 1000, sources: [], steps: [] }),
-    tidy: () => false,
-  }
+export function createPowerHistoryRepository(db: WritableDb): PowerHistoryRepository {
+  return { ...createPowerHistoryQueries(db), ...createPowerHistoryWrites(db) }
 }

@@ -6,6 +6,7 @@ import { library } from './0050-library.ts'
 import { loadProfiles } from './0060-load-profiles.ts'
 import { memoryMeasurements } from './0070-memory-measurements.ts'
 import { downloads } from './0080-downloads.ts'
+import { energy } from './0090-energy.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps, in order. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   loadProfiles,
   memoryMeasurements,
   downloads,
+  energy,
 ]
 
 /** The version that this build reads and writes. */
