@@ -5,6 +5,7 @@ import type { DownloadsState } from '#contract/downloads.ts'
 import type { EngineState } from '#contract/engine.ts'
 import type { FoldersState } from '#contract/folders.ts'
 import type { HardwareState } from '#contract/hardware.ts'
+import type { MeterState } from '#contract/meter.ts'
 import type { ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { WattleConnection } from '../data/client.ts'
@@ -19,6 +20,7 @@ export type Stores = {
   downloads: LiveStore<DownloadsState>
   hardware: LiveStore<HardwareState>
   settings: LiveStore<Settings>
+  meter: LiveStore<MeterState>
   speed: SpeedStore
 }
 
@@ -31,6 +33,7 @@ export const createStores = (): Stores => {
     downloads: createLiveStore(),
     hardware: createLiveStore(),
     settings: createLiveStore(),
+    meter: createLiveStore(),
     speed: createSpeedHistory(engine),
   }
 }
@@ -43,6 +46,7 @@ const followAll = (stores: Stores, client: WattleConnection['client'], signal: A
   void followInto(stores.downloads, (inner) => client.downloads.watch(undefined, { signal: inner }), signal)
   void followInto(stores.hardware, (inner) => client.hardware.watch(undefined, { signal: inner }), signal)
   void followInto(stores.settings, (inner) => client.settings.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.meter, (inner) => client.meter.watch(undefined, { signal: inner }), signal)
 }
 
 const StoresContext = createContext<Stores | null>(null)
@@ -92,6 +96,10 @@ export const useHardwareState = (): HardwareState | undefined => useStore(useSto
 
 export const useSettings = <S,>(select: (settings: Settings) => S): S | undefined =>
   useSelected(useStores().settings, select)
+
+/** What is measured, or a part of it. It changes four times a second: select what you need. */
+export const useMeterState = <S,>(select: (state: MeterState) => S): S | undefined =>
+  useSelected(useStores().meter, select)
 
 /** The decode rate of the answer in progress, or of the last one. */
 export const useSpeedHistory = (): SpeedHistory => useStore(useStores().speed)
