@@ -8,6 +8,7 @@ import { EngineService } from './engine/engine-service.ts'
 import { MemoryRoom } from './engine/memory-room.ts'
 import { FitService } from './fit/fit-service.ts'
 import { HardwareService } from './hardware/hardware-service.ts'
+import { hasGraphicsCard } from './hardware/has-graphics-card.ts'
 import { HubService } from './hub/hub-service.ts'
 import { offerContext } from './hub/offer-context.ts'
 import type { Starter } from './library/catalog.ts'
@@ -19,6 +20,7 @@ import { pauseHashing } from './library/hash-pauses.ts'
 import { ModelImports } from './library/imports/model-imports.ts'
 import { ModelLibrary } from './library/model-library.ts'
 import { RateBook } from './library/rate-book.ts'
+import { CalibrationMemory } from './meter/calibration/calibration-memory.ts'
 import { MeterService } from './meter/meter-service.ts'
 import { PowerSources } from './meter/power-sources.ts'
 import { createDispatcher } from './network/http.ts'
@@ -165,7 +167,15 @@ export function createCore(ports: CorePorts): Core {
     now,
   })
   engine.state.subscribe((state) => fit.noteEngine(state))
-  const sources = new PowerSources({ collectors: ports.powerCollectors, settings: settings.state, now })
+  const calibration = new CalibrationMemory(store.settings)
+  const sources = new PowerSources({
+    collectors: ports.powerCollectors,
+    settings: settings.state,
+    calibration: calibration.state,
+    hasGpu: () => hasGraphicsCard(hardware.state.value),
+    windowDrawn: ports.windowDrawn,
+    now,
+  })
   const meter = new MeterService({ sources })
   const cost = new CostService({
     settings: settings.state,
