@@ -89,17 +89,19 @@ export class EnergyIntegrator {
   }
 
   /**
-   * What one edge of a window adds to its error, in joules: where the power changes there, a period of that change may have been put on the
-   * wrong side. `outsideMs`: to the other side of the edge; `insideMs`: into the window. With rest before and after, both edges of a
-   * load give `2 · updatePeriod · (P_load − P_idle)` together. Where nothing is known outside, all of the power may be the change.
+   * What one edge of a window adds to its error, in joules: `updatePeriod · |P_after − P_before|`, since a period of that change may have
+   * been put on the wrong side. Each power is a mean over two periods, without the one next to the edge, which may hold the change. With
+   * rest before and after, the two edges of a load give `2 · updatePeriod · (P_load − P_idle)`. Where nothing is known outside of the
+   * window, all of the power may be the change.
    */
   edgeErrorJ(edgeMs: number, side: 'begin' | 'end', windowMs: number): number {
     const periodMs = Math.max(this.#updatePeriodMs, Math.min(this.ring.spacingAt(edgeMs), windowMs))
-    const lookMs = 2 * periodMs
-    const insideMs = Math.min(lookMs, windowMs)
-    const before = this.#meanW(edgeMs - (side === 'begin' ? lookMs : insideMs), edgeMs)
-    const after = this.#meanW(edgeMs, edgeMs + (side === 'begin' ? insideMs : lookMs))
-    return (Math.abs((after?.central ?? 0) - (before?.central ?? 0)) * periodMs) / 1000
+    const inside = { nearMs: Math.min(periodMs, windowMs / 2), farMs: Math.min(3 * periodMs, windowMs) }
+    const outside = { nearMs: periodMs, farMs: 3 * periodMs }
+    const [before, after] = side === 'begin' ? [outside, inside] : [inside, outside]
+    const beforeW = this.#meanW(edgeMs - before.farMs, edgeMs - before.nearMs)?.central ?? 0
+    const afterW = this.#meanW(edgeMs + after.nearMs, edgeMs + after.farMs)?.central ?? 0
+    return (Math.abs(afterW - beforeW) * periodMs) / 1000
   }
 
   #meanW(fromMs: number, toMs: number): Range | null {
