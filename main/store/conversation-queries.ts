@@ -7,14 +7,28 @@ import {
 } from '#contract/conversations.ts'
 import type { ConversationRepository } from '../core/ports/conversation-repository.ts'
 import type { ReadableDb } from './database.ts'
+import { rangeOf } from './energy-sum-row.ts'
 import { parseJson } from './json-column.ts'
 import { type MessageRow, messageFromRow, roleOf } from './message-row.ts'
 
-type SummaryRow = { id: string; title: string; created_at_ms: number; updated_at_ms: number; message_count: number }
+type SummaryRow = {
+  id: string
+  title: string
+  created_at_ms: number
+  updated_at_ms: number
+  message_count: number
+  low_j: number | null
+  energy_j: number | null
+  high_j: number | null
+}
 type ConversationRow = SummaryRow & { settings: string; active_leaf_id: string | null }
 
 const summaryColumns = `c.id, c.title, c.created_at_ms, c.updated_at_ms,
-  (SELECT count(*) FROM messages AS m WHERE m.conversation_id = c.id) AS message_count`
+  (SELECT count(*) FROM messages AS m WHERE m.conversation_id = c.id) AS message_count,
+  sum(d.low_j) AS low_j, sum(d.energy_j) AS energy_j, sum(d.high_j) AS high_j`
+
+/** A conversation has as many rows here as days on which it was answered; they are added up by it. */
+const withEnergy = 'conversations AS c LEFT JOIN answer_days AS d ON d.conversation_id = c.id'
 
 const noSettings: ConversationSettings = { systemPrompt: null, sampling: {} }
 
@@ -23,10 +37,12 @@ export function createConversationQueries(
   db: ReadableDb,
 ): Pick<ConversationRepository, 'list' | 'get' | 'summary' | 'settings' | 'message' | 'path'> {
   const listRows = db.prepare<[], SummaryRow>(
-    `SELECT ${summaryColumns} FROM conversations AS c WHERE removed_at_ms IS NULL ORDER BY updated_at_ms DESC, row DESC`,
+    `SELECT ${summaryColumns} FROM ${withEnergy} WHERE c.removed_at_ms IS NULL
+     GROUP BY c.row ORDER BY c.updated_at_ms DESC, c.row DESC`,
   )
   const conversationRow = db.prepare<[string], ConversationRow>(
-    `SELECT ${summaryColumns}, c.settings, c.active_leaf_id FROM conversations AS c WHERE id = ? AND removed_at_ms IS NULL`,
+    `SELECT ${summaryColumns}, c.settings, c.active_leaf_id FROM ${withEnergy} WHERE c.id = ? AND c.removed_at_ms IS NULL
+     GROUP BY c.row`,
   )
   const settingsJson = db
     .prepare<[string], string>('SELECT settings FROM conversations WHERE id = ? AND removed_at_ms IS NULL')
@@ -74,7 +90,7 @@ function summaryFromRow(row: SummaryRow): ConversationSummary {
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
     messageCount: row.message_count,
-    energyJ: null,
+    energyJ: rangeOf(row.low_j, row.energy_j, row.high_j),
   }
 }
 

@@ -17,6 +17,7 @@ const insertColumns = [
   'problem',
   'figures',
   'conditions',
+  'energy',
   'continued_from_id',
 ] as const satisfies (keyof MessageRow)[]
 

@@ -5,6 +5,7 @@ import {
   messageSchema,
   messageStateSchema,
 } from '#contract/conversations.ts'
+import { answerEnergySchema } from '#contract/energy.ts'
 import { problemSchema } from '#contract/errors.ts'
 import { parseJson, toJson } from './json-column.ts'
 
@@ -21,6 +22,7 @@ export type MessageRow = {
   problem: string | null
   figures: string | null
   conditions: string | null
+  energy: string | null
   continued_from_id: string | null
 }
 
@@ -40,7 +42,7 @@ export function messageFromRow(row: MessageRow): Message {
     problem: parseJson(problemSchema, row.problem),
     figures: parseJson(answerFiguresSchema, row.figures),
     conditions: parseJson(answerConditionsSchema, row.conditions),
-    energy: null,
+    energy: parseJson(answerEnergySchema, row.energy),
     continuedFromId: row.continued_from_id,
   }
 }
@@ -62,6 +64,7 @@ export function messageToRow(message: Message): MessageRow {
     problem: toJson(message.problem),
     figures: toJson(message.figures),
     conditions: toJson(message.conditions),
+    energy: toJson(message.energy),
     continued_from_id: message.continuedFromId,
   }
 }

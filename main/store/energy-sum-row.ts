@@ -1,0 +1,79 @@
+import { type Provenance, provenanceSchema, type Range } from '#contract/energy.ts'
+import type { EnergySum } from '#contract/meter.ts'
+import { noEnergy } from '../core/meter/no-energy.ts'
+
+/** What `sumColumns` gives: rows that share one currency, added up. */
+export type EnergySumRow = {
+  low_j: number
+  energy_j: number
+  high_j: number
+  currency: string | null
+  money_low: number | null
+  money: number | null
+  money_high: number | null
+  carbon_low_g: number | null
+  carbon_g: number | null
+  carbon_high_g: number | null
+  /** The place in the list of provenances, of the least direct. */
+  provenance_rank: number
+}
+
+const provenances = provenanceSchema.options
+const rankCases = provenances.map((provenance, rank) => `WHEN '${provenance}' THEN ${rank}`).join(' ')
+
+const summed = [
+  'low_j',
+  'energy_j',
+  'high_j',
+  'money_low',
+  'money',
+  'money_high',
+  'carbon_low_g',
+  'carbon_g',
+  'carbon_high_g',
+]
+
+/**
+ * The columns of an `EnergySumRow`, but for `currency`, which whoever asks groups by. A provenance that is not known counts as the least direct.
+ */
+export const sumColumns = `${summed.map((column) => `sum(${column}) AS ${column}`).join(', ')},
+  max(CASE provenance ${rankCases} ELSE ${provenances.length - 1} END) AS provenance_rank`
+
+/** Rows of any currencies as one sum. */
+export function sumOf(rows: readonly EnergySumRow[]): EnergySum {
+  return rows.reduce<EnergySum>(
+    (sum, row) => ({
+      energyJ: addRanges(sum.energyJ, { low: row.low_j, central: row.energy_j, high: row.high_j }),
+      money: addMoney(sum.money, row),
+      carbonG: addCarbon(sum.carbonG, rangeOf(row.carbon_low_g, row.carbon_g, row.carbon_high_g)),
+      provenance: leastDirect(sum.provenance, provenances[row.provenance_rank] ?? 'estimated'),
+    }),
+    noEnergy,
+  )
+}
+
+/** Three columns as a range; null where one of them is missing. */
+export function rangeOf(low: number | null, central: number | null, high: number | null): Range | null {
+  return low === null || central === null || high === null ? null : { low, central, high }
+}
+
+export function addRanges(a: Range, b: Range): Range {
+  return { low: a.low + b.low, central: a.central + b.central, high: a.high + b.high }
+}
+
+function addCarbon(a: Range | null, b: Range | null): Range | null {
+  return a === null || b === null ? (a ?? b) : addRanges(a, b)
+}
+
+function addMoney(money: EnergySum['money'], row: EnergySumRow): EnergySum['money'] {
+  const amount = rangeOf(row.money_low, row.money, row.money_high)
+  if (row.currency === null || amount === null) return money
+  const { currency } = row
+  const before = money.find((entry) => entry.currency === currency)
+  if (before === undefined) return [...money, { currency, amount }]
+  return money.map((entry) => (entry === before ? { currency, amount: addRanges(entry.amount, amount) } : entry))
+}
+
+function leastDirect(a: Provenance | null, b: Provenance): Provenance {
+  return a !== null && provenances.indexOf(a) > provenances.indexOf(b) ? a : b
+}
