@@ -119,7 +119,9 @@ export class Calibrator {
         throw new Fault('CALIBRATION_INTERRUPTED')
       }
     }
-    return { fromMs: beginMs + settleMs, toMs: monotonicNow() }
+    // The last reading before the end is put against the first after it, which is of the next step already.
+    const slowestMs = Math.max(...[...sides.plugs, ...sides.components].map(({ updatePeriodMs }) => updatePeriodMs))
+    return { fromMs: beginMs + settleMs, toMs: monotonicNow() - slowestMs }
   }
 
   /** The seconds of a span in which both sides are known. Fault CALIBRATION_INTERRUPTED where that is less than half of them. */
