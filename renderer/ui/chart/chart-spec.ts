@@ -4,6 +4,9 @@ export type Place = number | string
 /** The figures of a layer; null is a gap, and is left open. */
 export type Values = readonly (number | null)[]
 
+/** A fill of lines at 45°, for what is no part of the matter. */
+export const hatch = 'url(#chart-hatch)'
+
 /**
  * How values are joined. `step`: each value holds from its place for `stepWidth`, so that a value between two gaps is seen too.
  * `linear`: straight from point to point.

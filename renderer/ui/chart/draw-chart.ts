@@ -13,7 +13,7 @@ import {
   text,
 } from '@observablehq/plot'
 import type { ChartLayer, ChartNote, ChartSpec, HorizontalAxis, Place, UprightAxis } from './chart-spec.ts'
-import { drawEndLabels, endLabelsWidthPx } from './draw-end-labels.ts'
+import { drawEndLabels, endLabelsWidthPx, svgElement } from './draw-end-labels.ts'
 import { toRuns } from './step-runs.ts'
 import { roundTicks } from './ticks.ts'
 
@@ -129,6 +129,21 @@ const uprightAxis = (y: UprightAxis, ticks: readonly number[]): Markish =>
     tickFormat: (value: number, index: number) => y.label(value, index === ticks.length - 1),
   })
 
+/** The pattern that `hatch` names. */
+function hatchPattern(): SVGElement {
+  const pattern = svgElement('pattern', {
+    id: 'chart-hatch',
+    width: 4,
+    height: 4,
+    patternUnits: 'userSpaceOnUse',
+    patternTransform: 'rotate(45)',
+  })
+  pattern.append(svgElement('path', { d: 'M0 0V4', stroke: 'var(--ink3)', 'stroke-width': 1.5 }))
+  const definitions = svgElement('defs', {})
+  definitions.append(pattern)
+  return definitions
+}
+
 /** Draws a chart, about `widthPx` wide, with Observable Plot: the one place that knows of it. */
 export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   const labelsPx = endLabelsWidthPx(spec.endLabels, widthPx)
@@ -153,6 +168,7 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   if (!(drawn instanceof SVGSVGElement)) throw new Error('The chart was not drawn as one picture.')
   // The policy forbids style elements; the few rules in it stand in chart.css. It is not connected yet, so that nothing is reported.
   drawn.querySelector('style')?.remove()
+  drawn.prepend(hatchPattern())
   const [x, y] = [drawn.scale('x'), drawn.scale('y')]
   const halfBand = (x?.bandwidth ?? 0) / 2
   const yOf = (value: number): number => Number(y?.apply(value) ?? 0)

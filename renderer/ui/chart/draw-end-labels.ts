@@ -15,7 +15,8 @@ export function endLabelsWidthPx(labels: readonly EndLabel[], widthPx: number): 
   return Math.min(gapPx + markPx + widest, widthPx * 0.4)
 }
 
-function element(name: string, attributes: Record<string, string | number>, text?: string): SVGElement {
+/** An element of a picture. */
+export function svgElement(name: string, attributes: Record<string, string | number>, text?: string): SVGElement {
   const made = document.createElementNS('http://www.w3.org/2000/svg', name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value))
   if (text !== undefined) made.textContent = text
@@ -39,7 +40,7 @@ export function drawEndLabels(labels: readonly EndLabel[], { right, top, bottom,
     const x = right + gapPx
     const textX = label.mark === 'none' ? x - 4 : x + 14
     const parts = [
-      element(
+      svgElement(
         'text',
         { x: textX, y: centre + 4, class: label.isStrong ? 'chart-label chart-strong' : 'chart-label' },
         label.text,
@@ -47,12 +48,16 @@ export function drawEndLabels(labels: readonly EndLabel[], { right, top, bottom,
     ]
     if (label.mark === 'none') parts[0]?.setAttribute('fill', label.colour)
     if (label.mark === 'swatch')
-      parts.push(element('rect', { x, y: centre - 5, width: 8, height: 10, fill: label.colour }))
+      parts.push(svgElement('rect', { x, y: centre - 5, width: 8, height: 10, fill: label.colour }))
     if (label.mark === 'line') {
-      parts.push(element('path', { d: `M${x} ${centre}h8`, stroke: label.colour, 'stroke-width': 1.5, fill: 'none' }))
+      parts.push(
+        svgElement('path', { d: `M${x} ${centre}h8`, stroke: label.colour, 'stroke-width': 1.5, fill: 'none' }),
+      )
     }
     if (label.detail) {
-      parts.push(element('text', { x: textX, y: centre + linePx + 3, class: 'chart-label chart-quiet' }, label.detail))
+      parts.push(
+        svgElement('text', { x: textX, y: centre + linePx + 3, class: 'chart-label chart-quiet' }, label.detail),
+      )
     }
     return parts
   })

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { meterPath, meterRanges, parseMeterRange, spanOf } from '../../../../renderer/features/meter/meter-range.ts'
+
+const noon = new Date(2026, 10, 25, 12, 0, 30).getTime()
+const hourMs = 3_600_000
+
+test('each range has an address that leads back to it', () => {
+  expect(meterRanges.map((range) => parseMeterRange(meterPath(range)))).toEqual([...meterRanges])
+  expect(parseMeterRange('/meter/nonsense')).toBe('14-days')
+  expect(parseMeterRange('/chat/now')).toBe('14-days')
+})
+
+test('fourteen days are today and the thirteen before it, from midnight', () => {
+  expect(spanOf('14-days', noon, null).fromMs).toBe(new Date(2026, 10, 12).getTime())
+})
+
+// The bug: a question anew each time the page is drawn, because the end moved by a millisecond.
+test('the same minute asks the same question', () => {
+  expect(spanOf('day', noon, null)).toEqual(spanOf('day', noon + 29_000, null))
+  expect(spanOf('day', noon, null).toMs).toBeGreaterThan(noon)
+})
+
+test('all begins with the first that was metered, and is a day where that was just now or never', () => {
+  expect(spanOf('all', noon, 1000).fromMs).toBe(1000)
+  const { fromMs, toMs } = spanOf('all', noon, noon - 5)
+  expect(toMs - fromMs).toBe(24 * hourMs)
+  expect(spanOf('all', noon, null)).toEqual({ fromMs, toMs })
+})
