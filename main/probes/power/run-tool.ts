@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { Fault } from '../../core/fault.ts'
 import { type SetTimer, setSystemTimer } from '../../core/set-timer.ts'
 import { endTool, type StartToolOptions, startTool } from './start-tool.ts'
@@ -34,7 +35,7 @@ export async function runTool(
   const fail = (detail: string, cause?: unknown) =>
     reject(new Fault('METER_TOOL_FAILED', { params: { tool }, detail, cause }))
   const onAbort = () => reject(signal.reason)
-  const child = startTool(command, parameters, options)
+  const child = startOrFault(command, parameters, options)
   const cancel = setTimer(() => fail(`no answer in ${timeoutMs} ms`), timeoutMs)
   signal.addEventListener('abort', onAbort, { once: true })
   let stdout = ''
@@ -59,5 +60,14 @@ export async function runTool(
     cancel()
     signal.removeEventListener('abort', onAbort)
     endTool(child)
+  }
+}
+
+/** Some refusals of the system come at once, others as an event. */
+function startOrFault(command: ToolCommand, parameters: readonly string[], options: RunToolOptions): ChildProcess {
+  try {
+    return startTool(command, parameters, options)
+  } catch (error) {
+    throw new Fault('METER_TOOL_FAILED', { params: { tool: options.tool }, detail: String(error), cause: error })
   }
 }
