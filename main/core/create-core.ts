@@ -22,6 +22,7 @@ import { ModelLibrary } from './library/model-library.ts'
 import { RateBook } from './library/rate-book.ts'
 import { CalibrationMemory } from './meter/calibration/calibration-memory.ts'
 import { MeterService } from './meter/meter-service.ts'
+import { PowerRecorder } from './meter/power-recorder.ts'
 import { PowerSources } from './meter/power-sources.ts'
 import { createDispatcher } from './network/http.ts'
 import { NetworkLog } from './network/network-log.ts'
@@ -176,6 +177,7 @@ export function createCore(ports: CorePorts): Core {
     windowDrawn: ports.windowDrawn,
     now,
   })
+  const recorder = new PowerRecorder({ sources, history: store.powerHistory, now })
   const meter = new MeterService({ sources })
   const cost = new CostService({
     settings: settings.state,
@@ -222,6 +224,7 @@ export function createCore(ports: CorePorts): Core {
       void imports.start()
       models.start(folders.start(ports.windowDrawn))
       engine.start()
+      recorder.start()
       meter.start()
     },
     close() {
@@ -241,7 +244,7 @@ export function createCore(ports: CorePorts): Core {
         hasher.close(),
         downloads.close(),
         fit.close(),
-        meter.close(),
+        meter.close().finally(() => recorder.close()),
         hardware.close(),
       ])
     } finally {

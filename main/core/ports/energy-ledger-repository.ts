@@ -15,6 +15,7 @@ export type AnswerEntry = {
 export type HourEntry = {
   /** `load`: a model was being loaded. `idle`: a model was in memory and nothing was answered. */
   kind: 'load' | 'idle'
+  /** Of an hour of the system's time zone, so that no hour lies in two days. */
   hourStartMs: number
   modelId: string | null
   modelName: string
@@ -32,7 +33,12 @@ export interface EnergyLedgerRepository {
   addAnswer(entry: AnswerEntry): void
   /** Adds to the hours' entries, in one transaction. */
   addHours(entries: readonly HourEntry[]): void
-  /** Days are those of the system's time zone. */
+  /**
+   * Answers that began, and hours that began, between the two times. A day is the one that it was where the machine then was: it is written down
+   * with the entry, and does not change with the time zone. Rows of models and conversations hold answers alone; a day's models hold loads too, so
+   * that they and idling are the whole day. A conversation is called what it is called now. The name of one that was removed is gone, as the
+   * user wished: its answers stay, all such in one row without id and name.
+   */
   totals(fromMs: number, toMs: number): EnergyTotals
   /** All between two times, without the tables. */
   sum(fromMs: number, toMs: number): EnergySum
