@@ -6,10 +6,12 @@ import { formatNumber } from '../../i18n/format.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { AboutSettings, PrivacySettings } from './about-settings.tsx'
 import { useAppearanceRows } from './appearance-settings.tsx'
+import { useCostEntries } from './cost/cost-entries.tsx'
 import { DataSettings } from './data-settings.tsx'
 import { useDownloadEntries } from './download-entries.tsx'
 import { useEngineEntries } from './engine-entries.tsx'
 import { HardwareReport } from './hardware-report.tsx'
+import { useMeterEntries } from './power/meter-entries.tsx'
 import { SamplingSetting, StopSetting } from './sampling-settings.tsx'
 import { rowEntry, type SettingEntry } from './setting-entry.tsx'
 import type { SettingRow, SettingsSection } from './setting-row.tsx'
@@ -93,12 +95,16 @@ export const useSettingEntries = (editor: SettingsEditor): SettingEntry[] => {
   const answers = useAnswerEntries(editor)
   const sampling = useSamplingEntries(editor)
   const engine = useEngineEntries(editor)
+  const meter = useMeterEntries(editor)
+  const cost = useCostEntries(editor)
   const downloads = useDownloadEntries(editor)
   return [
     ...appearance,
     ...answers,
     ...sampling,
     ...engine,
+    ...meter,
+    ...cost,
     ...downloads,
     block('hardware', [t('hardware.cpu'), t('hardware.memory'), t('hardware.backends')], <HardwareReport />),
     block('data', [t('data.folder'), t('data.log'), t('data.engineLog')], <DataSettings />),

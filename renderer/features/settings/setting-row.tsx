@@ -20,6 +20,10 @@ export type SettingRow = {
   control: ReactNode
   /** The control takes the whole width, below the words. */
   isWide?: boolean
+  /** The control is several, each with a label of its own. */
+  isGroup?: boolean
+  /** The word for the way back to the default, where “Reset” does not say it. */
+  resetText?: string
 }
 
 export const settingsSections = [
@@ -27,6 +31,8 @@ export const settingsSections = [
   'answers',
   'sampling',
   'engine',
+  'meter',
+  'cost',
   'downloads',
   'hardware',
   'data',
@@ -51,15 +57,19 @@ export const SettingRowView = ({ row }: { row: SettingRow }) => {
           {!row.isDefault && (
             <Button size="inline" variant="text" onClick={row.reset} aria-label={t('resetNamed', { name: row.label })}>
               <RotateCcw size={12} strokeWidth={1.5} aria-hidden />
-              {t('reset')}
+              {row.resetText ?? t('reset')}
             </Button>
           )}
         </p>
       </div>
       <div className={row.isWide ? 'col-span-full' : 'justify-self-end max-narrow:justify-self-start'}>
-        <Field label={row.label} isLabelHidden error={row.error ?? null}>
-          {row.control}
-        </Field>
+        {row.isGroup ? (
+          <fieldset aria-labelledby={`setting-${row.id}`}>{row.control}</fieldset>
+        ) : (
+          <Field label={row.label} isLabelHidden error={row.error ?? null}>
+            {row.control}
+          </Field>
+        )}
       </div>
     </div>
   )

@@ -37,6 +37,7 @@ const Entries = ({ editor, search }: { editor: SettingsEditor; search: string })
     return (
       <SectionBlock key={section} section={section}>
         {section === 'engine' && <p className="pt-2 type-secondary text-ink3">{t('takesEffect')}</p>}
+        {section === 'cost' && <p className="pt-2 type-secondary text-ink3">{t('cost.fromNow')}</p>}
         {entries.map((entry) => (
           <div key={entry.id}>{entry.node}</div>
         ))}

@@ -1,6 +1,6 @@
 import type { LoadOptions } from '#contract/engine.ts'
 import type { Sampling } from '#contract/sampling.ts'
-import type { Settings } from '#contract/settings.ts'
+import type { MeterSettings, Settings } from '#contract/settings.ts'
 import { useChangeSettings, useSettings, useStores } from '../../stores/stores.tsx'
 import { reportProblem } from '../../ui/report-problem.ts'
 
@@ -10,6 +10,7 @@ export type SettingsEditor = {
   change: (patch: Partial<Settings>) => void
   changeSampling: (patch: Partial<Sampling>) => void
   changeLoad: (patch: Partial<LoadOptions>) => void
+  changeMeter: (patch: Partial<MeterSettings>) => void
 }
 
 /** null until the settings have arrived. */
@@ -33,5 +34,6 @@ export const useSettingsEditor = (): SettingsEditor | null => {
     // The contract changes keys as a whole, so the other values of the group go along.
     changeSampling: (patch) => change({ sampling: { ...latest().sampling, ...patch } }),
     changeLoad: (patch) => change({ load: { ...latest().load, ...patch } }),
+    changeMeter: (patch) => change({ meter: { ...latest().meter, ...patch } }),
   }
 }

@@ -32,6 +32,7 @@ const open = (
       settings: { change },
       hardware: { probe: async () => makeHardware() },
       app: { engineLog: async () => [] },
+      cost: { countries: async () => [], cloudPrices: async () => [] },
       hub: { access: async () => noToken, ...hub },
     },
   })
@@ -98,7 +99,7 @@ test('a change that is refused is taken back, and said', async () => {
 
 test('the search finds a setting by its effect, and says where there is none', async () => {
   open(accept())
-  const search = screen.getByRole('searchbox')
+  const search = screen.getByRole('searchbox', { name: 'Search settings' })
   fireEvent.change(search, { target: { value: 'likeliest 0 drops none' } })
   await waitFor(() => expect(screen.queryByLabelText('Temperature')).toBeNull())
   expect(screen.getByLabelText('Min-p')).toBeTruthy()
