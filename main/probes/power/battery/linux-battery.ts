@@ -4,6 +4,7 @@ import { Fault } from '../../../core/fault.ts'
 import type { CollectorSink, Detection, FoundSource, PowerCollector } from '../../../core/ports/power-collector.ts'
 import { type PollClock, pollSources } from '../polling.ts'
 import { namesIn, type ReadText, readInteger, readTextNow, tryInteger, tryText } from '../sysfs.ts'
+import { batterySource } from './battery-source.ts'
 
 export type LinuxBatteryOptions = PollClock & {
   /** Where sysfs is mounted. */
@@ -13,19 +14,6 @@ export type LinuxBatteryOptions = PollClock & {
 
 /** Their controllers measure anew once a second or more seldom. */
 const periodMs = 1000
-
-const source: FoundSource = {
-  id: 'battery:all',
-  collector: 'battery',
-  name: '',
-  deviceKey: 'machine',
-  scope: 'whole-machine',
-  provenance: 'device-sensor',
-  updatePeriodMs: periodMs,
-  kind: 'power',
-  wrapJ: null,
-  errorShare: null,
-}
 
 /** What the batteries give together, while the machine runs on them. */
 export class LinuxBattery implements PowerCollector {
@@ -45,7 +33,7 @@ export class LinuxBattery implements PowerCollector {
     if (names.length === 0) return { sources: [], locked: [], guide: [] }
     const name = this.#nameOf(names)
     return {
-      sources: [{ ...source, name }],
+      sources: [batterySource(name, periodMs)],
       locked: [],
       guide: [{ id: 'battery', state: 'working', params: { device: name }, command: null }],
     }
