@@ -62,6 +62,10 @@ export class ChargeLog {
       const awaited = sources.filter((source) => source.isLiveAt(nowMs))
       const readMs = Math.min(endMs, ...awaited.map(({ energy }) => energy.lastAtMs ?? 0))
       this.#settledMs = Math.max(this.#settledMs, readMs)
+      // A late reading must not fill what is settled without it.
+      for (const source of sources) {
+        if (!awaited.includes(source) && (source.energy.lastAtMs ?? 0) < readMs) source.energy.interrupt()
+      }
       if (readMs < endMs) break
     }
     return this.#settledMs > beforeMs

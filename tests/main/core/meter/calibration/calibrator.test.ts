@@ -52,24 +52,20 @@ async function calibrate(
   at: Record<number, () => void> = {},
   signal = new AbortController().signal,
 ) {
-  const progress: CalibrationProgress[] = []
-  let end: Fault | 'done' | null = null
-  void (async () => {
-    for await (const one of calibrator.calibrate(signal)) progress.push(one)
-  })().then(
-    () => {
-      end = 'done'
-    },
-    (error: unknown) => {
-      end = Fault.from(error)
-    },
-  )
+  const outcome: { progress: CalibrationProgress[]; end: Fault | 'done' | null } = { progress: [], end: null }
+  const follow = async () => {
+    for await (const one of calibrator.calibrate(signal)) outcome.progress.push(one)
+    outcome.end = 'done'
+  }
+  void follow().catch((error: unknown) => {
+    outcome.end = Fault.from(error)
+  })
   await settle()
-  for (let second = 0; second < 60 && end === null; second += 1) {
+  for (let second = 0; second < 60 && outcome.end === null; second += 1) {
     at[second]?.()
     await bench.run(1000)
   }
-  return { progress, end: end as Fault | 'done' | null }
+  return outcome
 }
 
 test('rest, load and rest give the line of this machine, which is kept', async () => {
