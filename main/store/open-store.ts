@@ -78,10 +78,16 @@ function refuseUnfit(path: string): void {
   }
 }
 
-/** Walks the pages of all ordinary tables, about 1 ms a megabyte; the search index's own check is ten times as slow. */
+/**
+ * Walks the pages of the ordinary tables, about 1 ms a megabyte; the search index's own check is ten times as slow. Power over time is left out:
+ * it would be most of the work after a year, and where it is damaged everything else can be used.
+ */
 function findDamage(db: ReadableDb): string | null {
   const tables = db
-    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`)
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema
+       WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'power!_%' ESCAPE '!'`,
+    )
     .pluck()
     .all()
   for (const table of tables) {

@@ -1,6 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { HistorySource, PowerPiece } from '../../../main/core/ports/power-history-repository.ts'
+import { openWritable } from '../../../main/store/database.ts'
+import { withFaults } from '../../../main/store/database-fault.ts'
+import { migrate } from '../../../main/store/migrate.ts'
+import { createPowerHistoryRepository } from '../../../main/store/power-history-repository.ts'
 import { piecesBetween, yearSources } from '../../support/power-year.ts'
 import { storePaths, tempFolder, tempStore } from '../../support/temp-store.ts'
 
@@ -212,4 +217,44 @@ test('a source of a kind that is not known is left out', () => {
   const { sources, steps } = store.powerHistory.read(startMs, startMs + 1000, 10)
   expect(sources.map(({ id }) => id)).toEqual(['nvml:0'])
   expect(new Set(steps.map(({ sourceId }) => sourceId))).toEqual(new Set(['nvml:0']))
+})
+
+// A bad page of last month's power kept its user out of all conversations.
+test('damage to power over time keeps nobody out, and is told to whoever reads it', () => {
+  const folder = tempFolder()
+  const { database } = storePaths(folder)
+  const store = tempStore(folder)
+  for (let minute = 0; minute < 10; minute += 1) {
+    store.powerHistory.append(yearSources, piecesBetween(startMs + minute * 60_000, startMs + (minute + 1) * 60_000))
+  }
+  store.close()
+  const db = new Database(database, { readonly: true })
+  const page = db.prepare<[], number>(`SELECT pageno FROM dbstat WHERE name = 'power_1s' AND pagetype = 'leaf' LIMIT 1`)
+  const offset = (Number(page.pluck().get()) - 1) * 4096
+  db.close()
+  const bytes = readFileSync(database)
+  bytes.fill(0xff, offset, offset + 4096)
+  writeFileSync(database, bytes)
+  const { conversations, powerHistory } = tempStore(folder)
+  expect(conversations.list()).toEqual([])
+  expect(() => powerHistory.read(startMs, startMs + 600_000, 60)).toThrow(
+    expect.objectContaining({ code: 'DATABASE_DAMAGED', params: { path: database } }),
+  )
+})
+
+test('on a full disk nothing of a call is written, and the fault says so', () => {
+  const folder = tempFolder()
+  const db = openWritable(storePaths(folder).database)
+  onTestFinished(() => void db.close())
+  migrate(db)
+  const powerHistory = withFaults(createPowerHistoryRepository(db), 'wattle.db')
+  powerHistory.append([source], pieces(startMs, 10))
+  const pages = Number(db.pragma('page_count', { simple: true }))
+  db.pragma(`max_page_count = ${pages}`)
+  const many = Array.from({ length: 1000 }, (_, second) => pieces(startMs + 10_000 + second * 1000, 10)).flat()
+  expect(() => powerHistory.append([source], many)).toThrow(expect.objectContaining({ code: 'DISK_FULL' }))
+  expect(total(powerHistory.read(startMs, startMs + hourMs, 600).steps)).toBe(10)
+  db.pragma('max_page_count = 1000000')
+  powerHistory.append([source], many)
+  expect(total(powerHistory.read(startMs, startMs + hourMs, 600).steps)).toBeCloseTo(10_010, 6)
 })
