@@ -30,16 +30,16 @@ export type ProcessLoadOptions = {
   idleW: number
   /** For each core that the process keeps busy. */
   wattsPerCore: number
+  /** A reading is the mean of so long. The system counts CPU time in steps of 10 ms. */
+  meanMs?: number
 }
 
 const sampleMs = 50
-/** A plug shows the mean of so long: the system counts CPU time in steps of 10 ms. */
-const meanMs = 200
 /** USER_HZ, which is the same on every Linux that Node runs on. */
 const ticksPerSecond = 100
 
 /** Power that follows what a process does, by Linux's own account of its CPU time. */
-export function loadOfProcess({ pid, idleW, wattsPerCore }: ProcessLoadOptions): FakeLoad {
+export function loadOfProcess({ pid, idleW, wattsPerCore, meanMs = 200 }: ProcessLoadOptions): FakeLoad {
   /** Energy since the start, at each sample. */
   const samples: { atMs: number; joules: number }[] = []
   const cpuTicks = new Map<number, number>()
