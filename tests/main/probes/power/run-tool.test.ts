@@ -35,7 +35,9 @@ test('ends with the signal', async () => {
 
 // The bug: whoever put a program of that name into the PATH fills the memory.
 test('believes no answer without an end', async () => {
-  await expect(ask({ print: ['x'.repeat(60_000)], times: 30, stays: true })).rejects.toMatchObject({ code: 'METER_TOOL_FAILED' })
+  await expect(ask({ print: ['x'.repeat(60_000)], times: 30, stays: true })).rejects.toMatchObject({
+    code: 'METER_TOOL_FAILED',
+  })
 })
 
 test('calls it the same where the system refuses at once', async () => {
