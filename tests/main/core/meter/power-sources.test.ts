@@ -126,6 +126,11 @@ test('a source that is late is given up for that time, and charged again when it
   expect(bench.sources.settledUntilMs).toBeGreaterThan(lateFromMs + 2000)
   expect(chargedIds()).toEqual([cpu.id])
   expect(shown(gpu.id)).toMatchObject({ state: 'live', powerW: null })
+  expect(bench.sources.between(lateFromMs + 100, lateFromMs + 1900)).toMatchObject({
+    coveredMs: expect.closeTo(1800),
+    scopes: ['cpu-package'],
+    shares: [{ sourceId: cpu.id }],
+  })
   await bench.run(2000)
   bench.play(gpu, () => 100)
   await bench.run(1000)
@@ -326,16 +331,19 @@ test('sleep is a gap, and what is measured after it has the time of day of after
 })
 
 test('a process that stood still gives nobody up', async () => {
-  bench = await startedBench([plug], [cpu])
-  bench.play(plug, () => 80)
+  bench = await startedBench([cpu], [gpu])
   bench.play(cpu, () => 30)
+  bench.play(gpu, () => 100)
   await bench.run(3000)
-  // Nothing ran for 2.5 s: the plug's next reading waits in the queue behind the timer.
+  const fromMs = bench.clock.nowMs - 500
+  // Nothing ran for 2.5 s: the readings wait in the queue behind the timer.
   bench.clock.nowMs += 2500
   bench.clock.advance(0)
   await bench.run(1000)
-  const energy = bench.sources.between(bench.clock.nowMs - 3000, bench.clock.nowMs - 1000)
-  expect(energy?.shares.map(({ sourceId }) => sourceId)).toEqual([plug.id])
+  const toMs = bench.clock.nowMs - 200
+  const energy = bench.sources.between(fromMs, toMs)
+  expect(energy?.coveredMs).toBeCloseTo(toMs - fromMs)
+  expect(energy?.shares.map(({ sourceId }) => sourceId)).toEqual([cpu.id, gpu.id])
 })
 
 test('the history gets what each source measured, whole and in order, charged or not', async () => {
