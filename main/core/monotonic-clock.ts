@@ -2,3 +2,11 @@
 export function monotonicNowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }
+
+/** What the same clock showed when this process's `performance.now()` was 0. */
+const beginMs = monotonicNowMs() - performance.now()
+
+/** A time of this process's `performance.now()`, on the clock of all processes. */
+export function toMonotonicMs(performanceMs: number): number {
+  return beginMs + performanceMs
+}

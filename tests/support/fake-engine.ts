@@ -1,5 +1,6 @@
 import { engineCrash } from '../../main/core/engine-crash.ts'
 import { Fault } from '../../main/core/fault.ts'
+import { monotonicNowMs, toMonotonicMs } from '../../main/core/monotonic-clock.ts'
 import type {
   EngineExit,
   EngineLink,
@@ -123,6 +124,7 @@ export class FakeEngine implements EngineLink {
       promptTokens,
       reusedTokens: 0,
       evaluatedTokens,
+      atMs: monotonicNowMs(),
     })
     yield prefill(0)
     await pause(this.script.prefillMs)
@@ -145,15 +147,16 @@ export class FakeEngine implements EngineLink {
       text += token
       const nowMs = performance.now()
       if (this.script.tokensPerSecond === 0 || nowMs - sentMs >= batchMs) {
-        yield { type: 'text', text, decodeTokens, decodeMs: nowMs - firstMs }
+        yield { type: 'text', text, decodeTokens, decodeMs: nowMs - firstMs, atMs: toMonotonicMs(nowMs) }
         text = ''
         sentMs = nowMs
       }
     }
     const decodeMs = performance.now() - firstMs
-    if (text !== '') yield { type: 'text', text, decodeTokens, decodeMs }
+    const atMs = toMonotonicMs(firstMs + decodeMs)
+    if (text !== '') yield { type: 'text', text, decodeTokens, decodeMs, atMs }
     const figures = fakeFigures({ promptTokens, prefillMs: firstMs - arrivedMs, decodeTokens, decodeMs })
-    yield { type: 'end', finishReason: end, figures }
+    yield { type: 'end', finishReason: end, figures, atMs }
   }
 
   async close(): Promise<void> {

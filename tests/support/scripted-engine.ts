@@ -28,12 +28,14 @@ export class ScriptedAnswer {
   /** Sends text as one token. */
   text(text: string): Promise<void> {
     this.#tokens += 1
-    return this.send({ type: 'text', text, decodeTokens: this.#tokens, decodeMs: this.#tokens * 10 })
+    const decodeMs = this.#tokens * 10
+    return this.send({ type: 'text', text, decodeTokens: this.#tokens, decodeMs, atMs: decodeMs })
   }
 
   /** Ends the answer as the model would. */
   end(finishReason: FinishReason = 'end-of-turn'): Promise<void> {
-    return this.send({ type: 'end', finishReason, figures: { ...someFigures, decodeTokens: this.#tokens } })
+    const figures = { ...someFigures, decodeTokens: this.#tokens }
+    return this.send({ type: 'end', finishReason, figures, atMs: this.#tokens * 10 })
   }
 
   fail(error: unknown): void {

@@ -16,7 +16,7 @@ const [database = '', backups = ''] = process.argv.slice(2)
 const engine: AnswerSource = {
   async *answer(_: AnswerRequest, signal: AbortSignal): AsyncGenerator<AnswerProgress, void, void> {
     for (let token = 1; !signal.aborted; token += 1) {
-      yield { type: 'text', text: `token ${token} `, decodeTokens: token, decodeMs: token }
+      yield { type: 'text', text: `token ${token} `, decodeTokens: token, decodeMs: token, atMs: token }
       await delay(4)
     }
   },

@@ -2,7 +2,8 @@
 export type EngineActivity =
   /** The models in memory, after each change. */
   | { type: 'models'; atMs: number; models: readonly ModelInMemory[] }
-  | { type: 'load-began'; atMs: number; modelId: string }
+  | { type: 'load-began'; atMs: number; model: ModelInMemory }
+  /** Always comes after `load-began`. */
   | { type: 'load-ended'; atMs: number; modelId: string }
   /** The prompt begins to be evaluated. */
   | { type: 'answer-began'; atMs: number; messageId: string; model: ModelInMemory }

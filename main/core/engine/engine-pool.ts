@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
 import type { EngineExit, EngineLink, GenerateEvent, GenerateRequest } from '../ports/engine-link.ts'
 import type { StoredModel } from '../ports/model-repository.ts'
+import type { ActivityTeller } from './activity-teller.ts'
 import type { Held } from './held.ts'
 import type { Wanted } from './load-wishes.ts'
 import type { EngineServiceOptions } from './needs.ts'
@@ -25,6 +26,8 @@ type EnginePoolOptions = Pick<EngineServiceOptions, 'createLink' | 'room' | 'now
   limit: () => number
   /** A process ended that nobody had asked to end; its model is forgotten already. */
   onCrash: (modelId: string | null, exit: EngineExit) => void
+  /** Is told of loads, and of each change of what is in memory. */
+  activity: ActivityTeller
 }
 
 /**
@@ -72,14 +75,17 @@ export class EnginePool {
     // That took its time: no process is started for nobody.
     requireWanted(progress.signal)
     slot.modelId = file.id
-    slot.held = null
+    this.#hold(slot, null)
     const { id: modelId, name, quantization, path } = file
     const request = { modelId, name, quantization, path, options: wanted.options }
-    const loaded = await slot.link.load(request, progress)
     const { profile, asked } = wanted
-    slot.held = { model: { ...loaded, profileName: profile?.name ?? null }, file, profile, asked }
-    this.#touch(slot)
-    return slot.held
+    return this.#options.activity.load({ modelId, name, quantization }, async () => {
+      const loaded = await slot.link.load(request, progress)
+      const held = { model: { ...loaded, profileName: profile?.name ?? null }, file, profile, asked }
+      this.#hold(slot, held)
+      this.#touch(slot)
+      return held
+    })
   }
 
   /** Streams an answer of a model in memory. Faults: MODEL_NOT_CHOSEN, PROMPT_LONGER_THAN_CONTEXT, ENGINE_…. */
@@ -101,7 +107,7 @@ export class EnginePool {
   /** The model's process is gone, or had to be ended. */
   forget(modelId: string): void {
     const slot = this.#slotOf(modelId)
-    if (slot !== null) slot.held = null
+    if (slot !== null) this.#hold(slot, null)
   }
 
   /** Ends a model's process; all its memory is free when this resolves. */
@@ -119,6 +125,7 @@ export class EnginePool {
   async close(): Promise<void> {
     for (const stop of this.#stopWatching) stop()
     await Promise.all(this.#slots.map(({ link }) => link.close()))
+    for (const slot of this.#slots) this.#hold(slot, null)
   }
 
   /** Where a model is to be loaded, with room made for it. */
@@ -155,8 +162,14 @@ export class EnginePool {
 
   #crashed(slot: Slot, exit: EngineExit): void {
     const { modelId } = slot
-    slot.held = null
+    this.#hold(slot, null)
     this.#options.onCrash(modelId, exit)
+  }
+
+  #hold(slot: Slot, held: Held | null): void {
+    slot.held = held
+    const models = this.#slots.flatMap((one) => one.held?.model ?? [])
+    this.#options.activity.noteModels(models)
   }
 
   #slotOf(modelId: string): Slot | null {
@@ -169,7 +182,7 @@ export class EnginePool {
   }
 
   #free(slot: Slot): Promise<void> {
-    slot.held = null
+    this.#hold(slot, null)
     slot.freed = slot.link.unload()
     return slot.freed
   }

@@ -5,6 +5,7 @@ import { Fault } from '../fault.ts'
 import type { LiveValue } from '../live-value.ts'
 import type { EngineExit, GenerateEvent, GenerateRequest } from '../ports/engine-link.ts'
 import { requestInForce } from '../profiles/request-in-force.ts'
+import { ActivityTeller } from './activity-teller.ts'
 import { answerConditions } from './answer-conditions.ts'
 import { chosenModelId } from './chosen-model-id.ts'
 import { Circuit } from './circuit.ts'
@@ -24,6 +25,8 @@ type Ready = { held: Held; loadMs: number }
 
 /** The engine as the app uses it: one answer at a time, the chosen model loaded when it is needed, a crash as a state. */
 export class EngineService {
+  /** Tells of loads, of answers and of what is in memory, as it happens. */
+  readonly activity = new ActivityTeller()
   readonly #options: EngineServiceOptions
   readonly #board: EngineBoard
   readonly #pool: EnginePool
@@ -47,6 +50,7 @@ export class EngineService {
       now,
       limit: () => settings.value.modelsInMemory,
       onCrash: (modelId, exit) => this.#crashed(modelId, exit),
+      activity: this.activity,
     })
     this.#loader = new ModelLoader(this.#pool, options)
     this.#keeper = new MemoryKeeper({
@@ -144,12 +148,9 @@ export class EngineService {
       const inForce = requestInForce(request, held.profile)
       yield { type: 'conditions', conditions: answerConditions(held.model, held.file, inForce) }
       const { now } = this.#options
-      yield* watchedAnswer(this.#generate(held, inForce, running), {
-        messageId: request.messageId,
-        loadMs,
-        now,
-        show: (change) => this.#board.change(change),
-      })
+      const { messageId } = request
+      const events = this.activity.answer(messageId, held.model, this.#generate(held, inForce, running))
+      yield* watchedAnswer(events, { messageId, loadMs, now, show: (change) => this.#board.change(change) })
     } catch (error) {
       if (this.#closing.signal.aborted) throw new Fault('APP_CLOSED')
       if (!signal.aborted) throw error

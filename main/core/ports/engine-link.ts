@@ -29,15 +29,19 @@ export type GenerateRequest = {
 
 export type FinishReason = 'end-of-turn' | 'max-tokens' | 'stop-string' | 'context-full' | 'aborted'
 
+/** Each `atMs` is when it happened in the engine, by the monotonic clock that all processes share (`monotonic-clock.ts`). */
 export type GenerateEvent =
-  /** Repeated while the prompt is read; `evaluatedTokens` goes from 0 to `promptTokens - reusedTokens`. */
-  | { type: 'prefill'; promptTokens: number; reusedTokens: number; evaluatedTokens: number }
+  /** Repeated while the prompt is read; `evaluatedTokens` goes from 0, at its begin, to `promptTokens - reusedTokens`, at the first token. */
+  | { type: 'prefill'; promptTokens: number; reusedTokens: number; evaluatedTokens: number; atMs: number }
   /** The overflow policy acted. */
   | { type: 'dropped'; messages: number }
-  /** A batch of tokens: at most one event each 16 ms. Counters are cumulative. */
-  | { type: 'text'; text: string; decodeTokens: number; decodeMs: number }
-  /** Last. `loadMs` is 0 here: core fills it in. `memory` is what the model takes by now; missing where nobody measured. */
-  | { type: 'end'; finishReason: FinishReason; figures: AnswerFigures; memory?: LoadedModel['memory'] }
+  /** A batch of tokens: at most one event each 16 ms. Counters are cumulative; `atMs` is of its last token. */
+  | { type: 'text'; text: string; decodeTokens: number; decodeMs: number; atMs: number }
+  /**
+   * Last. `loadMs` is 0 here: core fills it in. `memory` is what the model takes by now; missing where nobody measured. `atMs` is of the
+   * last token; where there was none, of the prompt's end.
+   */
+  | { type: 'end'; finishReason: FinishReason; figures: AnswerFigures; memory?: LoadedModel['memory']; atMs: number }
 
 /** Why an engine process ended that nobody had asked to end. */
 export type EngineExit = { exitCode: number | null; signal: string | null; lastLogLines: string[] }

@@ -47,6 +47,11 @@ export class AnswerMeter {
     return (this.#tokenTimesMs.at(-1) ?? 0) - (this.#tokenTimesMs[0] ?? 0)
   }
 
+  /** When the last token came; before the first one, when the prompt was evaluated, or began to be. */
+  get lastAtMs(): number {
+    return this.#tokenTimesMs.at(-1) ?? this.#prefillEndMs ?? this.#prefillStartMs ?? this.#arrivedMs
+  }
+
   figures(prompt: PromptFigures, contextUsedTokens: number): AnswerFigures {
     const { promptTokens, reusedTokens, droppedMessages } = prompt
     const first = this.#tokenTimesMs[0]

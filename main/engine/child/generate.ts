@@ -1,4 +1,5 @@
 import type { LlamaContextSequence, SequenceEvaluateOptions, Token } from 'node-llama-cpp'
+import { toMonotonicMs } from '../../core/monotonic-clock.ts'
 import type { FinishReason, GenerateEvent, GenerateRequest } from '../../core/ports/engine-link.ts'
 import type { AnswerMemory } from './answer-memory.ts'
 import { AnswerMeter, type PromptFigures } from './figures.ts'
@@ -41,18 +42,22 @@ export async function generate(
 
   const reusedTokens = await reusePrefix(sequence, prompt.tokens)
   const figures: PromptFigures = { promptTokens: prompt.tokens.length, reusedTokens, droppedMessages }
-  const prefill = (evaluatedTokens: number): void =>
-    emit({ type: 'prefill', promptTokens: figures.promptTokens, reusedTokens, evaluatedTokens })
-  const end = (finishReason: FinishReason): void =>
-    emit({ type: 'end', finishReason, figures: meter.figures(figures, sequence.nextTokenIndex) })
+  const prefill = (evaluatedTokens: number, nowMs: number): void => {
+    const atMs = toMonotonicMs(nowMs)
+    emit({ type: 'prefill', promptTokens: figures.promptTokens, reusedTokens, evaluatedTokens, atMs })
+  }
+  const end = (finishReason: FinishReason): void => {
+    const atMs = toMonotonicMs(meter.lastAtMs)
+    emit({ type: 'end', finishReason, figures: meter.figures(figures, sequence.nextTokenIndex), atMs })
+  }
 
-  prefill(0)
   meter.prefillStarted(performance.now())
+  prefill(0, meter.lastAtMs)
   const lastBatch = await evaluatePrompt(sequence, prompt.tokens.slice(reusedTokens), {
     signal,
     batchTokens: engine.info.batchTokens,
     tokensPerSecond: engine.prefillTokensPerSecond,
-    onProgress: prefill,
+    onProgress: (evaluatedTokens) => prefill(evaluatedTokens, performance.now()),
   })
   if (lastBatch === null) {
     meter.prefillEnded(performance.now())
@@ -68,7 +73,11 @@ export async function generate(
     [...request.sampling.stop, ...prompt.stop.strings],
   )
   const batch = new TokenBatch(emit)
-  const counters = () => ({ decodeTokens: meter.decodeTokens, decodeMs: meter.decodeMs })
+  const counters = () => ({
+    decodeTokens: meter.decodeTokens,
+    decodeMs: meter.decodeMs,
+    atMs: toMonotonicMs(meter.lastAtMs),
+  })
   const finishReason = await decode(sequence, lastBatch, {
     evaluateOptions: evaluateOptions(request, answerTokens),
     answerTokens,
@@ -76,7 +85,7 @@ export async function generate(
     maxTokens: request.sampling.maxTokens ?? Number.POSITIVE_INFINITY,
     signal,
     onToken: (token, nowMs) => {
-      if (meter.decodeTokens === 0) prefill(figures.promptTokens - reusedTokens)
+      if (meter.decodeTokens === 0) prefill(figures.promptTokens - reusedTokens, nowMs)
       const intervalMs = meter.token(nowMs, engine.governor?.threads ?? engine.info.threads)
       if (intervalMs !== null) engine.governor?.token(intervalMs, nowMs)
       const step = text.push(token)

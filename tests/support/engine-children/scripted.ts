@@ -61,7 +61,7 @@ function load({ id, request }: Extract<ToEngine, { type: 'load' }>): void {
 
 function generate(id: number): void {
   const text = (decodeTokens: number) =>
-    send({ type: 'event', id, event: { type: 'text', text: 'x', decodeTokens, decodeMs: decodeTokens } })
+    send({ type: 'event', id, event: { type: 'text', text: 'x', decodeTokens, decodeMs: decodeTokens, atMs: 0 } })
   if (habits.has('late')) {
     for (let count = 1; count <= 100; count++) text(count)
     die()
@@ -70,7 +70,7 @@ function generate(id: number): void {
     timer = setInterval(() => text(++count), 5)
   } else {
     text(1)
-    send({ type: 'event', id, event: { type: 'end', finishReason: 'end-of-turn', figures } })
+    send({ type: 'event', id, event: { type: 'end', finishReason: 'end-of-turn', figures, atMs: 0 } })
   }
 }
 
@@ -79,7 +79,7 @@ process.on('message', (message: ToEngine) => {
   if (message.type === 'generate') generate(message.id)
   if (message.type === 'abort' && !habits.has('deaf')) {
     clearInterval(timer)
-    send({ type: 'event', id: message.id, event: { type: 'end', finishReason: 'aborted', figures } })
+    send({ type: 'event', id: message.id, event: { type: 'end', finishReason: 'aborted', figures, atMs: 0 } })
   }
   if (message.type === 'shutdown' && !habits.has('stubborn')) process.exit(0)
 })

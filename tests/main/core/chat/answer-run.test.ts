@@ -59,7 +59,7 @@ test.each([
   const { answer } = ask('One')
   const played = await engine.at(0)
   await played.send({ type: 'loading', progress: null })
-  if (phase === 'prefill') await played.send({ type: 'prefill', promptTokens: 9, reusedTokens: 0, evaluatedTokens: 0 })
+  if (phase === 'prefill') await played.send({ type: 'prefill', promptTokens: 9, reusedTokens: 0, evaluatedTokens: 0, atMs: 0 })
   played.fail(new Fault(code))
   await allEvents(chat.follow(answer.id, null))
   expect(repository.message(answer.id)).toMatchObject({ state, problem: { code } })

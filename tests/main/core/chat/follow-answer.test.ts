@@ -12,7 +12,7 @@ test('a follower gets the snapshot, the phases, the text in order, and the end',
   const { chat, answer, played } = await running()
   const events = allEvents(chat.follow(answer.id, null))
   await played.send({ type: 'loading', progress: 0.5 })
-  await played.send({ type: 'prefill', promptTokens: 20, reusedTokens: 10, evaluatedTokens: 5 })
+  await played.send({ type: 'prefill', promptTokens: 20, reusedTokens: 10, evaluatedTokens: 5, atMs: 0 })
   await played.send({ type: 'dropped', messages: 4 })
   await played.text('Good ')
   await played.text('day')

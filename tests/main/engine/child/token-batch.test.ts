@@ -8,7 +8,7 @@ it('sends the first piece at once, then one message each 16 ms at most, and lose
   const batch = new TokenBatch(
     (event: GenerateEvent) => event.type === 'text' && sent.push({ text: event.text, atMs: nowMs }),
   )
-  const counters = { decodeTokens: 1, decodeMs: 0 }
+  const counters = { decodeTokens: 1, decodeMs: 0, atMs: 0 }
   for (let index = 0; index < 100; index++) {
     batch.add(`${index} `, counters, nowMs)
     nowMs += 5
@@ -23,7 +23,7 @@ it('sends the first piece at once, then one message each 16 ms at most, and lose
 it('sends nothing where there is no text', () => {
   const sent: GenerateEvent[] = []
   const batch = new TokenBatch((event) => sent.push(event))
-  batch.add('', { decodeTokens: 1, decodeMs: 0 }, 0)
-  batch.flush({ decodeTokens: 1, decodeMs: 0 }, 100)
+  batch.add('', { decodeTokens: 1, decodeMs: 0, atMs: 0 }, 0)
+  batch.flush({ decodeTokens: 1, decodeMs: 0, atMs: 0 }, 100)
   expect(sent).toEqual([])
 })
