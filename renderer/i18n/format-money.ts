@@ -1,0 +1,58 @@
+/** Money for the reader. See format-range.ts for how many figures there are. */
+
+import type { Money } from '#contract/energy.ts'
+import { unknownFigure } from './format.ts'
+import {
+  type Figure,
+  figureText,
+  formatRange,
+  type Known,
+  measuredFigures,
+  type Unit,
+  type Units,
+} from './format-range.ts'
+
+/** Hundredths that are written with a sign of their own. */
+const cents: Readonly<Record<string, string>> = {
+  AUD: '¢',
+  CAD: '¢',
+  EUR: '¢',
+  GBP: 'p',
+  NZD: '¢',
+  USD: '¢',
+}
+
+const currencySign = (currency: string): string => {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  const sign = format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
+  return /\p{L}$/u.test(sign) ? `${sign} ` : sign
+}
+
+const moneyUnits = new Map<string, Units>()
+
+const unitsOf = (currency: string): Units => {
+  const known = moneyUnits.get(currency)
+  if (known !== undefined) return known
+  const whole: Unit = { name: '', perUnit: 1, prefix: currencySign(currency) }
+  const cent = cents[currency]
+  const units: Units =
+    cent === undefined
+      ? [whole]
+      : [
+          { name: cent, perUnit: 0.01 },
+          { ...whole, leastDecimals: 2 },
+        ]
+  moneyUnits.set(currency, units)
+  return units
+}
+
+/** Fractions of a cent follow from energy, and are not worth a third figure. */
+const moneyFiguresOf = (value: number): number => (value < 0.1 ? 2 : measuredFigures)
+
+/** Money, in cents where it is less than a whole: 0.0097 ¢, 2.31 ¢, $4.20, $473; never 0.00 for something. */
+export const moneyFigure = (money: Money | null | undefined, provenance: Known): Figure =>
+  money
+    ? formatRange(money.amount, provenance, unitsOf(money.currency), moneyFiguresOf)
+    : { value: unknownFigure, unit: '' }
+export const formatMoney = (money: Money | null | undefined, provenance: Known): string =>
+  figureText(moneyFigure(money, provenance))
