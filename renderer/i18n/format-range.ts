@@ -33,7 +33,7 @@ const decimalsOf = (rounded: number, figures: number): number =>
 const unitFor = (value: number, figures: number, units: Units): Unit =>
   units.findLast(({ perUnit }) => Math.abs(toFigures(value / perUnit, figures)) >= 1) ?? units[0]
 
-const writtenIn = ({ leastDecimals = 0 }: Unit, value: number, figures: number, mostDecimals = 9): string => {
+const writtenIn = ({ leastDecimals = 0 }: Unit, value: number, figures: number, mostDecimals = 12): string => {
   if (value > 0 && value < smallest) return `< ${formatNumber(smallest, 9)}`
   const rounded = toFigures(value, figures)
   const decimals = Math.min(decimalsOf(rounded, figures), Math.max(mostDecimals, decimalsOf(rounded, 1)))
