@@ -55,7 +55,7 @@ export class LinuxBattery implements PowerCollector {
     if (batteries.length === 0) throw new Fault('METER_SOURCE_GONE', { params: { name } })
     const statuses = batteries.map((battery) => tryText(this.#readText, join(this.#folder, battery, 'status')))
     // With a charger on, what a battery gives is not all that the machine takes.
-    
+    if (statuses.includes('Charging')) return null
     const discharging = batteries.filter((_, index) => statuses[index] === 'Discharging')
     if (discharging.length === 0) return null
     return discharging.reduce((sum, battery) => sum + this.#powerW(battery, name), 0)
