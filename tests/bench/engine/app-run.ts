@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { AnswerFigures } from '#contract/conversations.ts'
 import type { LoadedModel } from '#contract/engine.ts'
+import { defaultSettings } from '#contract/settings.ts'
 import { connectWebSocket } from '../../../renderer/data/connections.ts'
 import { startWattle } from '../../support/wattle-process.ts'
 
@@ -15,6 +16,8 @@ export type AppAnswer = {
 export type App = {
   loaded: LoadedModel
   ask(question: { text: string; systemPrompt: string; seed: number; maxTokens: number }): Promise<AppAnswer>
+  /** Turns the energy meter on or off. */
+  meter(isOn: boolean): Promise<void>
   /** What the thread governor did, from the engine's log: on a quiet machine it has nothing to do. */
   threadChanges(): Promise<string[]>
   close(): Promise<void>
@@ -60,6 +63,9 @@ export async function startApp(modelPath: string): Promise<App> {
         return { figures, seen: seenBy(arrivals, askedMs) }
       }
       throw new Error('The answer had no end.')
+    },
+    meter: async (isOn) => {
+      await client.settings.change({ meter: { ...defaultSettings.meter, isOn } })
     },
     threadChanges: async () => {
       const lines = await client.app.engineLog({ lines: 5000 })
