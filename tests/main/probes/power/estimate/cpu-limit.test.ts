@@ -36,7 +36,8 @@ test('takes what the system holds the packages to, all together', () => {
   expect(limitOf({}, held)).toEqual({ low: 45, central: 45, high: 90 })
   const second = zone('intel-rapl:1', { name: 'package-1', constraint_0_power_limit_uw: '45000000' })
   const platform = zone('intel-rapl:2', { name: 'psys', constraint_0_power_limit_uw: '200000000' })
-  expect(limitOf({}, { ...held, ...second, ...platform })).toEqual({ low: 90, central: 90, high: 135 })
+  const again = zone('intel-rapl-mmio:0', { name: 'package-0', constraint_0_power_limit_uw: '45000000' })
+  expect(limitOf({}, { ...held, ...second, ...platform, ...again })).toEqual({ low: 90, central: 90, high: 135 })
 })
 
 // Firmware that sets no limit writes the largest number that fits, or 0.

@@ -43,6 +43,8 @@ test('gives the joules of a load that swings', async () => {
   const meanLoad = (busyMs(last) - busyMs(first)) / 12 / (last - first)
   const wanted = (wallW(meanLoad) * (last - first)) / 1000
   expect(last - first).toBeGreaterThan(9000)
+  // A mean is a reading of the middle of its time.
+  expect(bench.readings.slice(0, 2).map(({ atMs }) => atMs)).toEqual([125, 375])
   expect(integrate(bench.readings, source) / wanted).toBeGreaterThan(0.99)
   expect(integrate(bench.readings, source) / wanted).toBeLessThan(1.01)
 })
