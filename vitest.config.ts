@@ -8,7 +8,13 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: 'unit', include: ['tests/{main,preload,models,support}/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['tests/{main,preload,models,support}/**/*.test.ts'],
+          testTimeout: 20_000,
+          // Vitest gives up after a second by itself, in which a busy core has not started a process.
+          expect: { poll: { timeout: 10_000 } },
+        },
       },
       { test: { name: 'renderer', include: ['tests/renderer/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
       { test: { name: 'transport', include: ['tests/transport/**/*.test.ts'], testTimeout: 20_000 } },

@@ -27,10 +27,10 @@ int amdsmi_get_processor_handles(void *socket, uint32_t *count, void **processor
   *count = is_first ? 2 : 1;
   return 0;
 }
-// Function 3 bits, device 5, bus 8, domain 48: 0000:03:00.0 and 0001:83:1f.7.
+// Function 3 bits, device 5, bus 8, domain 48: 0000:03:00.0 and 0001:8a:05.1.
 int amdsmi_get_gpu_device_bdf(void *processor, uint64_t *bdf) {
   if (processor == &places[4]) return 2;
-  *bdf = processor == &places[2] ? 0x0300 : (1ULL << 16 | 0x83 << 8 | 0x1f << 3 | 7);
+  *bdf = processor == &places[2] ? 0x0300 : (1ULL << 16 | 0x8a << 8 | 5 << 3 | 1);
   return 0;
 }
 int amdsmi_get_energy_count(void *processor, uint64_t *energy, float *resolution, uint64_t *timestamp) {

@@ -120,16 +120,16 @@ test('gives the joules of a card by the power that the tool prints each second',
 test('finds cards in a real library, and judges their counters', async (context) => {
   const library = await openAmdSmi(compileLibrary('amd-smi', context))
   const devices = await library.devices()
-  expect(devices.map(({ pciAddress }) => pciAddress)).toEqual(['0000:03:00.0', '0001:83:1f.7'])
+  expect(devices.map(({ pciAddress }) => pciAddress)).toEqual(['0000:03:00.0', '0001:8a:05.1'])
   const acts: ToolAct[] = [
-    { when: 'list', print: ['[{"gpu":0,"bdf":"0000:03:00.0"},{"gpu":1,"bdf":"0001:83:1F.7"}]\n'] },
+    { when: 'list', print: ['[{"gpu":0,"bdf":"0000:03:00.0"},{"gpu":1,"bdf":"0001:8A:05.1"}]\n'] },
     metric,
   ]
   const collector = new AmdSmiCollector({ find: () => fakeTool(...acts), open: async () => library })
   const { sources } = await collector.detect(defaultSettings, never)
   expect(sources.map(({ id, kind }) => [id, kind])).toEqual([
     ['amd-smi:0000:03:00.0', 'counter'],
-    ['amd-smi:0001:83:1f.7', 'power'],
+    ['amd-smi:0001:8a:05.1', 'power'],
   ])
 })
 
