@@ -25,8 +25,8 @@ export const powerScopeSchema = z.enum([
 ])
 export type PowerScope = z.infer<typeof powerScopeSchema>
 
-/** What a sum does not hold. `board-and-supply`: board, drives, fans and the loss in the power supply. */
-export const leftOutSchema = z.enum(['cpu', 'gpu', 'memory', 'board-and-supply'])
+/** What a sum does not hold. `board`: board, drives and fans. `board-and-supply`: these, and the loss in the power supply. */
+export const leftOutSchema = z.enum(['cpu', 'gpu', 'memory', 'board', 'board-and-supply'])
 export type LeftOut = z.infer<typeof leftOutSchema>
 
 /** What made a reading. `calibrated` is a machine's sum put against a wall meter once; `estimate` is load times what such parts take. */

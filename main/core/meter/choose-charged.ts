@@ -45,8 +45,10 @@ export function chooseCharged(candidates: readonly Candidate[], { countPlatform,
   if (isWholeBetter) return choiceOf([measured])
   if (components.length > 0) return choiceOf(components, leftOutOf(components, hasGpu))
   const estimate = wholes.sort(byDirectness)[0]
-  // It follows the processor's load alone.
-  return estimate === undefined ? nothingCharged : choiceOf([estimate], hasGpu ? ['gpu'] : [])
+  // It knows the processor, the memory and what the supply loses for them.
+  return estimate === undefined
+    ? nothingCharged
+    : choiceOf([estimate], [...(hasGpu ? (['gpu'] as const) : []), 'board'])
 }
 
 /**

@@ -116,9 +116,9 @@ test('what measures the whole machine goes before parts that are no more direct'
   expect(chooseCharged(live(system, estimate), plain).ids).toEqual([system.id])
 })
 
-test('the estimate comes last, and knows nothing of a graphics card', () => {
-  expect(chooseCharged(live(estimate), plain)).toMatchObject({ ids: [estimate.id], leavesOut: [] })
-  expect(chooseCharged(live(estimate), { ...plain, hasGpu: true }).leavesOut).toEqual(['gpu'])
+test('the estimate comes last, and knows nothing of a graphics card, nor of the board', () => {
+  expect(chooseCharged(live(estimate), plain)).toMatchObject({ ids: [estimate.id], leavesOut: ['board'] })
+  expect(chooseCharged(live(estimate), { ...plain, hasGpu: true }).leavesOut).toEqual(['gpu', 'board'])
   expect(chooseCharged([{ found: cpu, isLive: false }], plain).ids).toEqual([])
 })
 
