@@ -46,6 +46,8 @@ export class AmdSmiCollector implements PowerCollector {
   readonly #counters: AmdCounters
   /** The card that the tool gives a number, by the number. */
   #addresses = new Map<number, string>()
+  /** What was found, while the system lists the same cards: to start Python takes half a second of a core. */
+  #known: { cards: string; detection: Detection } | null = null
 
   constructor(options: AmdSmiOptions) {
     this.#options = options
@@ -54,7 +56,9 @@ export class AmdSmiCollector implements PowerCollector {
 
   async detect(_settings: Settings, signal: AbortSignal): Promise<Detection> {
     const command = this.#options.find()
+    const cards = this.#options.cards?.().join() ?? ''
     if (command === null) return nothingFound(this.#missing())
+    if (this.#known?.cards === cards) return this.#known.detection
     try {
       this.#addresses = addressesOf(await this.#ask(command, ['list', '--json'], signal))
       const watts = new Map<string, number>()
@@ -66,7 +70,9 @@ export class AmdSmiCollector implements PowerCollector {
         return watts
       }
       await this.#counters.check(askPower)
-      return this.#found(watts)
+      const detection = this.#found(watts)
+      if (detection.sources.length > 0) this.#known = { cards, detection }
+      return detection
     } catch (error) {
       return nothingBecause({ id: 'amd-smi', state: 'missing', params: { tool } }, error)
     }
@@ -88,6 +94,7 @@ export class AmdSmiCollector implements PowerCollector {
     }
     const onFailure = (error: unknown) => {
       this.#counters.forget()
+      this.#known = null
       sink.onFailure(sourceId, error)
     }
     poll(readOnce, { ...this.#options, periodMs: counterPeriodMs, signal, onFailure })
@@ -96,6 +103,7 @@ export class AmdSmiCollector implements PowerCollector {
   #readTool(sources: readonly FoundSource[], sink: CollectorSink, signal: AbortSignal): void {
     const { monotonicNow = monotonicNowMs } = this.#options
     const onFailure = (error: Fault) => {
+      this.#known = null
       for (const { id } of sources) sink.onFailure(id, error)
     }
     const command = this.#options.find()

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
 import { expect, onTestFinished, test } from 'vitest'
 import { Fault } from '../../../../../main/core/fault.ts'
 import { AmdSmiCollector } from '../../../../../main/probes/power/amd-smi/amd-smi.ts'
 import { type AmdSmiDevice, openAmdSmi } from '../../../../../main/probes/power/amd-smi/amd-smi-library.ts'
+import type { StartProcess } from '../../../../../main/probes/power/start-tool.ts'
 import { defaultSettings } from '../../../../../preload/contract/settings.ts'
 import { CollectorBench } from '../../../../support/collector-bench.ts'
 import { compileLibrary } from '../../../../support/compile-library.ts'
@@ -157,4 +159,29 @@ test('says what a machine with a card of AMD lacks', async () => {
   const found = await collectorOf([list, quiet], null).collector.detect(defaultSettings, never)
   expect(found.sources).toEqual([])
   expect(found.guide.map(({ state }) => state)).toEqual(['impossible', 'impossible'])
+})
+
+// The bug: Python is started each minute, for cards that are known.
+test('asks the tool again only where it failed, or the system lists other cards', async () => {
+  let asked = 0
+  let cards = ['one']
+  const watch: ToolAct = { when: '--watch', exitCode: 1 }
+  const find = () => fakeTool(watch, list, metric)
+  const start: StartProcess = (...parameters) => {
+    asked += 1
+    return spawn(...parameters)
+  }
+  const bench = new CollectorBench()
+  onTestFinished(() => bench.end())
+  const collector = new AmdSmiCollector({ find, start, open: async () => null, cards: () => cards })
+  const first = await collector.detect(defaultSettings, never)
+  expect(await collector.detect(defaultSettings, never)).toEqual(first)
+  expect(asked).toBe(2)
+  cards = ['one', 'two']
+  await collector.detect(defaultSettings, never)
+  expect(asked).toBe(4)
+  await bench.begin(collector)
+  await expect.poll(() => bench.failures.length).toBe(2)
+  await collector.detect(defaultSettings, never)
+  expect(asked).toBe(7)
 })
