@@ -1,5 +1,6 @@
 import { Combobox as BaseCombobox } from '@base-ui/react/combobox'
 import { Check, ChevronDown } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from './class-names.ts'
 
@@ -20,8 +21,10 @@ type ComboboxProps = {
 export const Combobox = ({ label, value, onChange, options, placeholder, width = 'w-56' }: ComboboxProps) => {
   const { t } = useTranslation('app')
   const { contains } = BaseCombobox.useFilter({ sensitivity: 'base' })
+  const [times, setTimes] = useState(0)
   return (
     <BaseCombobox.Root
+      key={times}
       items={options}
       // What is in force is shown also where the list has no such row.
       value={value === null ? null : (options.find((option) => option.value === value) ?? { value, label: value })}
@@ -41,6 +44,10 @@ export const Combobox = ({ label, value, onChange, options, placeholder, width =
         <BaseCombobox.Input
           aria-label={label}
           placeholder={placeholder}
+          onBlur={({ currentTarget }) => {
+            // Emptied and left: it begins anew, with what is in force.
+            if (currentTarget.value === '' && value !== null) setTimes(times + 1)
+          }}
           className="h-full min-w-0 flex-1 truncate bg-transparent pl-2.5 outline-none"
         />
         <BaseCombobox.Trigger

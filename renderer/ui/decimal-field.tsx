@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { classNames } from './class-names.ts'
 import { decimalText, parseDecimal } from './decimal.ts'
 import { Field, TextInput } from './field.tsx'
 import { type NumberRange, rangeError } from './number-range.ts'
@@ -64,7 +63,7 @@ export const DecimalField = ({
           autoComplete="off"
           value={draft.value}
           placeholder={placeholder}
-          className={classNames(width, 'type-figure')}
+          className={width}
           onChange={(event) => draft.change(event.currentTarget.value)}
           onBlur={() => {
             if (error !== null) return

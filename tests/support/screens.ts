@@ -4,6 +4,7 @@ import { Fault } from '../../main/core/fault.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
 import { libraryScreens } from './library-screens.ts'
+import { settingsScreens } from './settings-screens.ts'
 import { inTokens, showcaseAnswer, showcaseQuestion } from './showcase-answers.ts'
 import { fillWithModels } from './showcase-models.ts'
 
@@ -312,4 +313,5 @@ export const screens: readonly Screen[] = [
       await page.getByRole('searchbox', { name: 'Search settings' }).fill('context')
     },
   },
+  ...settingsScreens,
 ]

@@ -32,7 +32,7 @@ export const CarbonSetting = ({ editor: { settings, change } }: { editor: Settin
             <div className="flex flex-wrap items-start gap-x-5 gap-y-3">
               <Field label={t('cost.country')}>
                 <Combobox
-                  label={t('cost.carbon.country')}
+                  label={t('cost.country')}
                   value={carbon?.source?.country ?? null}
                   placeholder={t('cost.carbon.choose')}
                   options={known.map(({ country, gramsPerKwh }) => ({

@@ -52,7 +52,7 @@ export const CloudPriceForm = ({ price, onSave, onCancel }: CloudPriceFormProps)
         inputMode={isNumber ? 'decimal' : 'text'}
         maxLength={isNumber ? 20 : 80}
         autoComplete="off"
-        className={isNumber ? 'w-28 type-figure' : 'w-44'}
+        className={isNumber ? 'w-28' : 'w-44'}
         onChange={(event) => setValue(event.currentTarget.value)}
       />
     </Field>

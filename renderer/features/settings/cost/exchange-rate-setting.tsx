@@ -52,7 +52,7 @@ export const ExchangeRateSetting = ({ editor: { settings, change } }: { editor: 
                 <TextInput
                   type="date"
                   value={exchangeRate.asOf}
-                  className="w-38 type-figure"
+                  className="w-38"
                   onChange={(event) => {
                     const asOf = event.currentTarget.value
                     if (asOf !== '') change({ exchangeRate: { ...exchangeRate, asOf } })

@@ -20,22 +20,24 @@ const NameField = ({ value, onChange }: { value: string; onChange: (name: string
         value={draft.value}
         maxLength={60}
         placeholder={t('cost.period.namePlaceholder')}
-        className="w-36"
+        className="w-34"
         onChange={(event) => draft.change(event.currentTarget.value)}
       />
     </Field>
   )
 }
 
-const TimeField = ({ label, value, onChange }: { label: string; value: string; onChange: (time: string) => void }) => {
+type TimeFieldProps = { label: string; value: string; description?: string | null; onChange: (time: string) => void }
+
+const TimeField = ({ label, value, description, onChange }: TimeFieldProps) => {
   // A field for a time knows no 24:00; as an end, 00:00 means the same.
   const draft = useDraft(value === '24:00' ? '00:00' : value, onChange, (time) => time !== '')
   return (
-    <Field label={label}>
+    <Field label={label} description={description}>
       <TextInput
         type="time"
         value={draft.value}
-        className="w-26 type-figure"
+        className="w-34"
         onChange={(event) => draft.change(event.currentTarget.value)}
       />
     </Field>
@@ -55,26 +57,33 @@ const PeriodRow = ({ period, currency, onChange, onRemove, onMoveUp }: PeriodRow
   const { t } = useTranslation('settings')
   const set = (patch: Partial<TariffPeriod>) => onChange({ ...period, ...patch })
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-rule py-3">
-      <NameField value={period.name} onChange={(name) => set({ name })} />
-      <WeekdaysField value={period.weekdays} onChange={(weekdays) => set({ weekdays })} />
-      <TimeField label={t('cost.period.from')} value={period.from} onChange={(from) => set({ from })} />
-      <TimeField label={t('cost.period.to')} value={period.to} onChange={(to) => set({ to })} />
-      <DecimalField
-        label={t('cost.period.price')}
-        value={period.pricePerKwh}
-        range={{ min: 0, max: 1_000_000, isNullable: false }}
-        unit={currency}
-        width="w-24"
-        onChange={(pricePerKwh) => {
-          if (pricePerKwh !== null) set({ pricePerKwh })
-        }}
-      />
-      <span className="ml-auto flex items-center self-end pb-0.5">
-        {onMoveUp && <IconButton icon={ArrowUp} label={t('cost.period.up')} onClick={onMoveUp} />}
-        <IconButton icon={Trash2} label={t('cost.period.remove')} onClick={onRemove} />
-      </span>
-      {period.to <= period.from && <p className="w-full type-secondary text-ink3">{t('cost.period.nextDay')}</p>}
+    <li className="flex flex-col gap-2 border-t border-rule py-3">
+      <div className="flex flex-wrap items-start gap-x-5 gap-y-2">
+        <NameField value={period.name} onChange={(name) => set({ name })} />
+        <WeekdaysField value={period.weekdays} onChange={(weekdays) => set({ weekdays })} />
+      </div>
+      <div className="flex flex-wrap items-start gap-x-5 gap-y-2">
+        <TimeField label={t('cost.period.from')} value={period.from} onChange={(from) => set({ from })} />
+        <TimeField
+          label={t('cost.period.to')}
+          value={period.to}
+          description={period.to <= period.from ? t('cost.period.nextDay') : null}
+          onChange={(to) => set({ to })}
+        />
+        <DecimalField
+          label={t('cost.period.price')}
+          value={period.pricePerKwh}
+          range={{ min: 0, max: 1_000_000, isNullable: false }}
+          unit={currency}
+          onChange={(pricePerKwh) => {
+            if (pricePerKwh !== null) set({ pricePerKwh })
+          }}
+        />
+        <span className="ml-auto flex items-center pt-6">
+          {onMoveUp && <IconButton icon={ArrowUp} label={t('cost.period.up')} onClick={onMoveUp} />}
+          <IconButton icon={Trash2} label={t('cost.period.remove')} onClick={onRemove} />
+        </span>
+      </div>
     </li>
   )
 }

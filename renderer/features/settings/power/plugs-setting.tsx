@@ -42,7 +42,7 @@ const AddPlug = () => {
   const [isBusy, setBusy] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (address.trim() === '') return
+    if (isBusy || address.trim() === '') return
     setBusy(true)
     setProblem(null)
     try {
