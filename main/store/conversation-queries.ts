@@ -7,7 +7,7 @@ import {
 } from '#contract/conversations.ts'
 import type { ConversationRepository } from '../core/ports/conversation-repository.ts'
 import type { ReadableDb } from './database.ts'
-import { rangeOf } from './energy-sum-row.ts'
+import { provenanceOf, provenanceRankColumn, rangeOf } from './energy-sum-row.ts'
 import { parseJson } from './json-column.ts'
 import { type MessageRow, messageFromRow, roleOf } from './message-row.ts'
 
@@ -20,12 +20,13 @@ type SummaryRow = {
   low_j: number | null
   energy_j: number | null
   high_j: number | null
+  provenance_rank: number
 }
 type ConversationRow = SummaryRow & { settings: string; active_leaf_id: string | null }
 
 const summaryColumns = `c.id, c.title, c.created_at_ms, c.updated_at_ms,
   (SELECT count(*) FROM messages AS m WHERE m.conversation_id = c.id) AS message_count,
-  sum(d.low_j) AS low_j, sum(d.energy_j) AS energy_j, sum(d.high_j) AS high_j`
+  sum(d.low_j) AS low_j, sum(d.energy_j) AS energy_j, sum(d.high_j) AS high_j, ${provenanceRankColumn}`
 
 /** A conversation has as many rows here as days on which it was answered; they are added up by it. */
 const withEnergy = 'conversations AS c LEFT JOIN answer_days AS d ON d.conversation_id = c.id'
@@ -84,13 +85,15 @@ export function createConversationQueries(
 }
 
 function summaryFromRow(row: SummaryRow): ConversationSummary {
+  const energyJ = rangeOf(row.low_j, row.energy_j, row.high_j)
   return {
     id: row.id,
     title: row.title,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
     messageCount: row.message_count,
-    energyJ: rangeOf(row.low_j, row.energy_j, row.high_j),
+    energyJ,
+    energyProvenance: energyJ && provenanceOf(row.provenance_rank),
   }
 }
 

@@ -33,11 +33,19 @@ const summed = [
   'carbon_high_g',
 ]
 
+/** The rank of the least direct provenance of some rows. One that is not known counts as the least direct. */
+export const provenanceRankColumn = `max(CASE provenance ${rankCases} ELSE ${provenances.length - 1} END) AS provenance_rank`
+
+/** The provenance of a rank. */
+export function provenanceOf(rank: number): Provenance {
+  return provenances[rank] ?? 'estimated'
+}
+
 /**
- * The columns of an `EnergySumRow`, but for `currency`, which whoever asks groups by. A provenance that is not known counts as the least direct.
+ * The columns of an `EnergySumRow`, but for `currency`, which whoever asks groups by.
  */
 export const sumColumns = `${summed.map((column) => `sum(${column}) AS ${column}`).join(', ')},
-  max(CASE provenance ${rankCases} ELSE ${provenances.length - 1} END) AS provenance_rank`
+  ${provenanceRankColumn}`
 
 /** Rows of any currencies as one sum. */
 export function sumOf(rows: readonly EnergySumRow[]): EnergySum {
@@ -46,7 +54,7 @@ export function sumOf(rows: readonly EnergySumRow[]): EnergySum {
       energyJ: addRanges(sum.energyJ, { low: row.low_j, central: row.energy_j, high: row.high_j }),
       money: addMoney(sum.money, row),
       carbonG: addCarbon(sum.carbonG, rangeOf(row.carbon_low_g, row.carbon_g, row.carbon_high_g)),
-      provenance: leastDirect(sum.provenance, provenances[row.provenance_rank] ?? 'estimated'),
+      provenance: leastDirect(sum.provenance, provenanceOf(row.provenance_rank)),
     }),
     noEnergy,
   )

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, procedure, sizeBytesSchema, timestampMsSchema } from './common.ts'
-import { answerEnergySchema, rangeSchema } from './energy.ts'
+import { answerEnergySchema, provenanceSchema, rangeSchema } from './energy.ts'
 import { kvTypeSchema } from './engine.ts'
 import { problemSchema } from './errors.ts'
 import { backendIdSchema } from './hardware.ts'
@@ -124,6 +124,8 @@ export const conversationSummarySchema = z.object({
   messageCount: z.number().int().nonnegative(),
   /** Gross joules of all its answers, those of hidden branches too; null where none was measured. */
   energyJ: rangeSchema.nullable(),
+  /** The least direct of its answers'; null where none was measured. */
+  energyProvenance: provenanceSchema.nullable(),
 })
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>
 

@@ -5,6 +5,7 @@ import chat from './en/chat.json'
 import details from './en/details.json'
 import discover from './en/discover.json'
 import downloads from './en/downloads.json'
+import energy from './en/energy.json'
 import errors from './en/errors.json'
 import folders from './en/folders.json'
 import imports from './en/imports.json'
@@ -22,6 +23,7 @@ export const english = {
   details,
   discover,
   downloads,
+  energy,
   errors,
   folders,
   imports,

@@ -10,8 +10,10 @@ import type { ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { WattleConnection } from '../data/client.ts'
 import { useClient } from '../data/client-context.tsx'
+import { createEnergyHistories, type EnergyHistories } from './energy-histories.ts'
 import { createLiveStore, followInto, type LiveStore } from './live-store.ts'
-import { createSpeedHistory, type SpeedHistory, type SpeedStore } from './speed-history.ts'
+import type { ReadingHistory } from './reading-history.ts'
+import { createSpeedHistory, type HistoryStore } from './speed-history.ts'
 
 export type Stores = {
   engine: LiveStore<EngineState>
@@ -21,11 +23,13 @@ export type Stores = {
   hardware: LiveStore<HardwareState>
   settings: LiveStore<Settings>
   meter: LiveStore<MeterState>
-  speed: SpeedStore
+  speed: HistoryStore
+  energy: EnergyHistories
 }
 
 export const createStores = (): Stores => {
   const engine = createLiveStore<EngineState>()
+  const meter = createLiveStore<MeterState>()
   return {
     engine,
     models: createLiveStore(),
@@ -33,8 +37,9 @@ export const createStores = (): Stores => {
     downloads: createLiveStore(),
     hardware: createLiveStore(),
     settings: createLiveStore(),
-    meter: createLiveStore(),
+    meter,
     speed: createSpeedHistory(engine),
+    energy: createEnergyHistories(meter),
   }
 }
 
@@ -102,7 +107,10 @@ export const useMeterState = <S,>(select: (state: MeterState) => S): S | undefin
   useSelected(useStores().meter, select)
 
 /** The decode rate of the answer in progress, or of the last one. */
-export const useSpeedHistory = (): SpeedHistory => useStore(useStores().speed)
+export const useSpeedHistory = (): ReadingHistory => useStore(useStores().speed)
+
+/** The last values of a figure of the meter. */
+export const useEnergyHistory = (of: keyof EnergyHistories): ReadingHistory => useStore(useStores().energy[of])
 
 /** Changes settings; the store has the result when the promise resolves. */
 export const useChangeSettings = (): ((patch: Partial<Settings>) => Promise<Settings>) => {

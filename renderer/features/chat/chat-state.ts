@@ -104,6 +104,7 @@ const begun = ({ question, answer }: Turn, settings?: ConversationSettings): Con
   updatedAtMs: answer.createdAtMs,
   messageCount: 2,
   energyJ: null,
+  energyProvenance: null,
   settings: settings ?? { systemPrompt: null, sampling: {} },
   messages: [question, answer],
   activeLeafId: answer.id,

@@ -29,6 +29,7 @@ test('a conversation comes back as it was put in', () => {
     updatedAtMs: 30,
     messageCount: 2,
     energyJ: null,
+    energyProvenance: null,
     messages: [question, answer],
     activeLeafId: answer.id,
   })

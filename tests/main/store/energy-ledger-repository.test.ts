@@ -60,12 +60,12 @@ afterEach(() => {
 test('the energy comes back with its message, and its conversation tells the sum of all', () => {
   const store = tempStore()
   const { id: messageId } = conversationWithAnswer(store)
-  expect(store.conversations.summary('c')?.energyJ).toBeNull()
+  expect(store.conversations.summary('c')).toMatchObject({ energyJ: null, energyProvenance: null })
   store.energyLedger.addAnswer(anAnswer({ messageId }))
   store.energyLedger.addAnswer(anAnswer({}, { ...someEstimate, startedAtMs: startMs + 48 * hourMs }))
   expect(store.conversations.message(messageId)?.energy).toEqual(someEnergy)
   const energyJ = { low: expect.closeTo(235.2 + 140), central: 480, high: expect.closeTo(244.8 + 380) }
-  expect(store.conversations.summary('c')?.energyJ).toEqual(energyJ)
+  expect(store.conversations.summary('c')).toMatchObject({ energyJ, energyProvenance: 'estimated' })
   expect(store.conversations.list().map((summary) => summary.energyJ)).toEqual([energyJ])
   expect(store.conversations.get('c')?.energyJ).toEqual(energyJ)
   expect(store.energyLedger.ofConversation('c').energyJ).toEqual(energyJ)

@@ -45,6 +45,7 @@ const conversation = (id: string, messages: Message[]): Conversation => ({
   updatedAtMs: 0,
   messageCount: messages.length,
   energyJ: null,
+  energyProvenance: null,
   settings: { systemPrompt: null, sampling: {} },
   messages,
   activeLeafId: null,

@@ -10,6 +10,7 @@ const at = (updatedAtMs: number, id = String(updatedAtMs)) => ({
   updatedAtMs,
   messageCount: 2,
   energyJ: null,
+  energyProvenance: null,
 })
 const now = new Date(2026, 10, 23, 0, 30).getTime()
 const hour = 3_600_000

@@ -1,0 +1,90 @@
+import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LeftOut, PowerScope, Provenance, Range, SourceShare } from '#contract/energy.ts'
+import { formatErrorBand } from '../i18n/format-range.ts'
+import { ProvenanceBadge } from './provenance-badge.tsx'
+import { Tooltip } from './tooltip.tsx'
+
+/** Where a figure is from, with what its explanation needs. */
+export type EnergyOrigin = {
+  /** null where nothing was measured. */
+  provenance: Provenance | null
+  /** What the figure covers. */
+  scopes?: readonly PowerScope[]
+  /** What it does not hold. */
+  leavesOut?: readonly LeftOut[]
+  /** What it was read with. */
+  sources?: readonly Pick<SourceShare, 'name' | 'collector'>[]
+  /** The figure, for its error band. */
+  range?: Range | null | undefined
+  /** How it was computed, or why there is no figure: a sentence. */
+  method?: string
+}
+
+const lists = new Intl.ListFormat('en', { type: 'unit', style: 'long' })
+
+/** What an origin means, a sentence each. */
+export const originSentences = (
+  { provenance, scopes = [], leavesOut, sources = [], range, method }: EnergyOrigin,
+  t: TFunction<['energy', 'meter']>,
+): string[] => {
+  const sentences = [t(`energy:means.${provenance ?? 'not-measured'}`)]
+  if (method !== undefined) sentences.push(method)
+  if (provenance === null) return sentences
+  if (scopes.length > 0)
+    sentences.push(
+      t('energy:covers', { list: lists.format(new Set(scopes.map((scope) => t(`energy:scope.${scope}`)))) }),
+    )
+  if (leavesOut !== undefined) {
+    const list = lists.format(leavesOut.map((part) => t(`energy:left.${part}`)))
+    sentences.push(list === '' ? t('energy:leavesNothingOut') : t('energy:leavesOut', { list }))
+  }
+  const named = sources.map(({ name, collector }) => {
+    const words = t(`meter:collector.${collector}`)
+    return name === '' ? words : t('energy:source', { name, collector: words })
+  })
+  if (named.length > 0 && provenance !== 'estimated') sentences.push(t('energy:read', { list: lists.format(named) }))
+  const band = range ? formatErrorBand(range) : null
+  if (band !== null) sentences.push(t('energy:band', { band }))
+  return sentences
+}
+
+/** The sentences one below another. */
+export const OriginText = (origin: EnergyOrigin) => {
+  const { t } = useTranslation(['energy', 'meter'])
+  return originSentences(origin, t).map((sentence) => (
+    <span key={sentence} className="block py-px">
+      {sentence}
+    </span>
+  ))
+}
+
+type EnergyProvenanceProps = EnergyOrigin & {
+  /** Words in place of the usual ones. */
+  children?: ReactNode
+  glyphOnly?: boolean
+  className?: string
+}
+
+/** The badge of a figure, which says on hover and on focus what stands behind it. */
+export const EnergyProvenance = ({ children, glyphOnly = false, className, ...origin }: EnergyProvenanceProps) => {
+  const { t } = useTranslation(['energy', 'meter'])
+  return (
+    <Tooltip label={<OriginText {...origin} />} side="top">
+      <button
+        type="button"
+        aria-description={originSentences(origin, t).join(' ')}
+        className="inline-flex min-w-0 cursor-help rounded-chip"
+      >
+        <ProvenanceBadge
+          kind={origin.provenance ?? 'not-measured'}
+          glyphOnly={glyphOnly}
+          {...(className !== undefined && { className })}
+        >
+          {children}
+        </ProvenanceBadge>
+      </button>
+    </Tooltip>
+  )
+}
