@@ -220,7 +220,7 @@ test('answers of a removed conversation stay in the totals, without its name', (
     store.energyLedger.addAnswer(anAnswer({ messageId: conversationWithAnswer(store, id).id, conversationId: id }))
   }
   store.conversations.rename('a', 'Renamed')
-  store.conversations.setRemoved('b', 1)
+  store.conversations.setRemoved('b', 2)
   store.conversations.setRemoved('c', 1)
   store.conversations.purgeRemovedBefore(2)
   const { answers, all, conversations } = store.energyLedger.totals(...always)

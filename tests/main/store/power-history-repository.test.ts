@@ -120,13 +120,31 @@ test('the extremes of a step are those of the pieces in it, a piece across its e
 
 test('a band beside pieces that have none holds them too', () => {
   const { powerHistory } = tempStore()
-  powerHistory.append([source], [piece(startMs, { lowJ: 0.5, highJ: 2 }), piece(startMs + 100)])
-  powerHistory.append([source], [piece(startMs + 200), piece(startMs + 300, { lowJ: 0.5, highJ: 2 })])
-  for (const points of [1, 4]) {
-    const { steps } = powerHistory.read(startMs, startMs + 1000, points)
+  const band = { lowJ: 0.5, highJ: 2 }
+  powerHistory.append([source], [piece(startMs, band), piece(startMs + 100)])
+  powerHistory.append([source], [piece(startMs + 6000), piece(startMs + 6100, band)])
+  for (const [points, expectedStepMs] of [
+    [1, 7000],
+    [3, 3000],
+    [31, 200],
+    [62, 100],
+  ] as const) {
+    const { stepMs, steps } = powerHistory.read(startMs, startMs + 7000, points)
+    expect(stepMs).toBe(expectedStepMs)
     expect(steps.reduce((sum, { lowJ, energyJ }) => sum + (lowJ ?? energyJ), 0)).toBeCloseTo(3, 9)
     expect(steps.reduce((sum, { highJ, energyJ }) => sum + (highJ ?? energyJ), 0)).toBeCloseTo(6, 9)
   }
+})
+
+test('a piece that reaches into the range from before it is in its first step', () => {
+  const { powerHistory } = tempStore()
+  powerHistory.append([source], [piece(startMs, { durationMs: 600, energyJ: 6 })])
+  const { steps } = powerHistory.read(startMs + 300, startMs + 600, 3)
+  expect(steps.map(({ atMs, energyJ }) => [atMs - startMs, energyJ])).toEqual([
+    [300, 1],
+    [400, 1],
+    [500, 1],
+  ])
 })
 
 test('pieces that come twice, or that a clock set back makes overlap, are added once', () => {
@@ -157,18 +175,38 @@ test('time that was not measured yet may be added later, also where only coarser
   powerHistory.append([source], pieces(startMs + 60_000, 10))
   const { steps } = powerHistory.read(startMs, startMs + hourMs, 600)
   expect(total(steps)).toBeCloseTo(110, 9)
-  // The seconds of that day are gone: one that is there again would look as if all were.
-  expect(powerHistory.read(startMs, startMs + 60_000, 60).stepMs).toBe(10_000)
+  // The seconds of that day are gone: one that is there again must not look as if all were.
+  powerHistory.append([source], pieces(startMs - 60_000, 10))
+  expect(total(powerHistory.read(startMs, startMs + 10_000, 10).steps)).toBeCloseTo(100, 9)
+})
+
+// Half a second was left of the second at which the work stopped, and was taken for all of it.
+test('nothing is missing anywhere while old times are made coarser', () => {
+  const { powerHistory } = tempStore()
+  // Kept for 65 minutes: the cut lies in the middle of a second.
+  const nowMs = startMs + 65 * 60_000 + 150_456
+  powerHistory.append([source], [...pieces(startMs + 50, 3000), ...pieces(nowMs, 10)])
+  for (let hasMore = true; hasMore; ) {
+    hasMore = powerHistory.tidy(nowMs)
+    for (let second = 1; second < 300; second += 1) {
+      const fromMs = startMs + second * 1000
+      expect(total(powerHistory.read(fromMs, fromMs + 1000, 10).steps)).toBeCloseTo(10, 3)
+    }
+  }
+  expect(powerHistory.read(startMs, startMs + 1000, 10).stepMs).toBe(1000)
 })
 
 test('a clock that was a year ahead for a while spoils nothing of what comes after', () => {
   const { powerHistory } = tempStore()
-  powerHistory.append([source], pieces(startMs + 365 * 24 * hourMs, 50))
+  const aheadMs = startMs + 365 * 24 * hourMs
   powerHistory.append([source], pieces(startMs, 50))
+  powerHistory.append([source], pieces(aheadMs, 50))
+  while (powerHistory.tidy(aheadMs + 5000));
   while (powerHistory.tidy(startMs + 5000));
   powerHistory.append([source], pieces(startMs + 5000, 50))
-  const { stepMs, steps } = powerHistory.read(startMs, startMs + 10_000, 100)
-  expect([stepMs, total(steps)]).toEqual([100, 100])
+  const { stepMs, steps } = powerHistory.read(startMs + 5000, startMs + 10_000, 50)
+  expect([stepMs, total(steps)]).toEqual([100, 50])
+  expect(total(powerHistory.read(0, 8e15, 600).steps)).toBe(150)
 })
 
 test('times and amounts that cannot be are left out, and the others are not', () => {
