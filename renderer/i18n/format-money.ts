@@ -56,3 +56,7 @@ export const moneyFigure = (money: Money | null | undefined, provenance: Known):
     : { value: unknownFigure, unit: '' }
 export const formatMoney = (money: Money | null | undefined, provenance: Known): string =>
   figureText(moneyFigure(money, provenance))
+
+/** A price that somebody set, which is no reading and has no range: 30.0 ¢, $459. */
+export const formatPrice = (currency: string, amount: number): string =>
+  formatMoney({ currency, amount: { low: amount, central: amount, high: amount } }, 'wall-metered')

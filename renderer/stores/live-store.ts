@@ -21,12 +21,16 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
  * Follows a `watch` procedure for as long as the signal lives. The connection takes up a broken stream by itself; should the stream
  * end or be refused all the same, it is begun again after a pause.
  */
-export const followInto = async <T>(store: LiveStore<T>, watch: Watch<T>, signal: AbortSignal): Promise<void> => {
+export const follow = async <T>(
+  watch: Watch<T>,
+  onValue: (value: T) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> => {
   while (!signal.aborted) {
     try {
       for await (const value of await watch(signal)) {
         if (signal.aborted) return
-        store.setState(value, true)
+        onValue(value)
       }
     } catch (error) {
       if (signal.aborted || isAbort(error)) return
@@ -35,5 +39,9 @@ export const followInto = async <T>(store: LiveStore<T>, watch: Watch<T>, signal
     await pause(pauseBeforeWatchingAgainMs, signal)
   }
 }
+
+/** Follows a `watch` procedure into a store. */
+export const followInto = <T>(store: LiveStore<T>, watch: Watch<T>, signal: AbortSignal): Promise<void> =>
+  follow(watch, (value) => store.setState(value, true), signal)
 
 export const createLiveStore = <T>(): LiveStore<T> => createStore<T | undefined>(() => undefined)

@@ -2,8 +2,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
 import type { Turn } from '#contract/chat.ts'
 import type { Conversation, ConversationSettings, Message } from '#contract/conversations.ts'
+import type { AnswerEnergy } from '#contract/energy.ts'
 import type { WattleConnection } from '../../data/client.ts'
 import { useClient } from '../../data/client-context.tsx'
+import { follow } from '../../stores/live-store.ts'
 import { Answers } from './answers/answers.ts'
 import { pathTo, withMessages } from './message-tree.ts'
 
@@ -23,8 +25,16 @@ export class ChatState {
     this.#cache = cache
     this.answers = new Answers(
       (messageId) => client.chat.follow({ messageId }),
-      (message) => this.#putMessages(message.conversationId, [message], null),
+      (message) => this.#putEnded(message),
     )
+  }
+
+  /** Puts the energy of an answer beside it, some moments after its end. */
+  putEnergy(conversationId: string, messageId: string, energy: AnswerEnergy): void {
+    this.#change(conversationId, (conversation) => ({
+      ...conversation,
+      messages: conversation.messages.map((message) => (message.id === messageId ? { ...message, energy } : message)),
+    }))
   }
 
   /** Asks below the last message shown; returns the conversation's id, which is new where none was given. */
@@ -83,6 +93,12 @@ export class ChatState {
     this.#putMessages(question.conversationId, [question, answer], answer.id)
   }
 
+  /** The energy may have been told before the end was. */
+  #putEnded(message: Message): void {
+    const known = this.#conversation(message.conversationId)?.messages.find(({ id }) => id === message.id)
+    this.#putMessages(message.conversationId, [{ ...message, energy: message.energy ?? known?.energy ?? null }], null)
+  }
+
   #putMessages(conversationId: string, messages: Message[], activeLeafId: string | null): void {
     this.#change(conversationId, (conversation) => ({
       ...conversation,
@@ -120,5 +136,9 @@ export function useChatState(): ChatState {
   if (known !== undefined) return known
   const made = new ChatState(client, cache)
   states.set(client, made)
+  void follow(
+    (signal) => client.meter.answers(undefined, { signal }),
+    ({ conversationId, messageId, energy }) => made.putEnergy(conversationId, messageId, energy),
+  )
   return made
 }

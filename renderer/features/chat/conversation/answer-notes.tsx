@@ -3,27 +3,16 @@ import type { Message } from '#contract/conversations.ts'
 import { formatDuration, formatNumber, formatRate } from '../../../i18n/format.ts'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
 import { Sparkline } from '../../../ui/sparkline.tsx'
+import { energyRows } from './energy-rows.ts'
+import { type Note, NoteList, noteWidth } from './note-list.tsx'
 
-/** Names and figures of the notes, in two columns. */
-export const NoteList = ({ rows }: { rows: readonly (readonly [name: string, value: string])[] }) => (
-  <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5">
-    {rows.map(([name, value]) => (
-      <div key={name} className="contents">
-        <dt className="text-ink3">{name}</dt>
-        <dd className="text-right type-side-figure text-[11.5px]!">{value}</dd>
-      </div>
-    ))}
-  </dl>
-)
-
-export const noteWidth = 160
-
-/** The notes beside an answer: how its rate went, and under what conditions it was made. */
-export const AnswerNotes = ({ message: { figures, conditions } }: { message: Message }) => {
+/** The notes beside an answer: how its rate went, what it took, and under what conditions it was made. */
+export const AnswerNotes = ({ message: { figures, conditions, energy } }: { message: Message }) => {
   const { t } = useTranslation('chat')
+  const { t: tEnergy } = useTranslation('energy')
   if (!figures) return null
   const { rateCurve } = figures
-  const rows: (readonly [string, string])[] = [
+  const rows: Note[] = [
     [t('note.prompt'), t('note.promptTokens', { tokens: formatNumber(figures.promptTokens) })],
     [
       t('note.reused'),
@@ -57,6 +46,14 @@ export const AnswerNotes = ({ message: { figures, conditions } }: { message: Mes
           <SmallCaps as="h3">{t('note.rate')}</SmallCaps>
           <Sparkline values={rateCurve} width={noteWidth} height={28} className="mt-1 mb-1" />
           <NoteList rows={[[t('note.startToEnd'), `${formatRate(rateCurve[0])} → ${formatRate(rateCurve.at(-1))}`]]} />
+        </div>
+      )}
+      {energy && (
+        <div>
+          <SmallCaps as="h3">{tEnergy('answer.title')}</SmallCaps>
+          <div className="mt-1">
+            <NoteList rows={energyRows(energy, tEnergy)} />
+          </div>
         </div>
       )}
       <NoteList rows={rows} />

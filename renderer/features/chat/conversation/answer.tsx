@@ -73,7 +73,8 @@ export const Answer = memo(({ message: known, siblings, modelName, isMarked, ...
     // Of interest where the answer ended without figures; until then it changes with each frame.
     tokens: message === null ? 0 : decodeTokens,
   }))
-  const message = live?.message ?? known
+  // Once it has ended, what the conversation has is newer: its energy comes after the end.
+  const message = isUnfinished(known) ? (live?.message ?? known) : known
   const isLive = isUnfinished(message)
   const enginePhase = useEngineState((state) => (isLive ? state.phase : undefined))
   const phase = shownPhase(live?.phase ?? 'queued', enginePhase)
@@ -95,7 +96,7 @@ export const Answer = memo(({ message: known, siblings, modelName, isMarked, ...
       {!isLive && (
         <>
           <AnswerEnd message={message} tokens={message.figures?.decodeTokens ?? live?.tokens ?? 0} {...actions} />
-          <StatisticsLine message={message} {...actions} />
+          <StatisticsLine message={message} isFresh={live !== undefined} {...actions} />
         </>
       )}
     </TurnGrid>

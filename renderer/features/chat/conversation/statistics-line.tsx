@@ -4,15 +4,18 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '#contract/conversations.ts'
 import { formatDuration, formatNumber, formatRate } from '../../../i18n/format.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
-import { Tooltip } from '../../../ui/tooltip.tsx'
 import { useCopied } from '../../../ui/use-copied.ts'
 import type { AnswerActions } from './answer.tsx'
+import { AnswerEnergyFigures } from './answer-energy.tsx'
 
-type StatisticsLineProps = Pick<AnswerActions, 'onRegenerate'> & { message: Message }
+type StatisticsLineProps = Pick<AnswerActions, 'onRegenerate'> & {
+  message: Message
+  /** It ended while this page watched: its energy may still come. */
+  isFresh: boolean
+}
 
 /** What an answer took, under a hairline, and what can be done with it. */
-export const StatisticsLine = ({ message, onRegenerate }: StatisticsLineProps) => {
+export const StatisticsLine = ({ message, isFresh, onRegenerate }: StatisticsLineProps) => {
   const { t } = useTranslation('chat')
   const { isCopied, copy } = useCopied()
   const { figures } = message
@@ -31,17 +34,7 @@ export const StatisticsLine = ({ message, onRegenerate }: StatisticsLineProps) =
       const values = { reused: formatNumber(figures.reusedTokens), prompt: formatNumber(figures.promptTokens) }
       parts.push({ key: 'reused', content: t('figure.reused', values), isNarrowOnly: true })
     }
-    parts.push({
-      key: 'energy',
-      content: (
-        <Tooltip label={t('figure.energyHint')}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip has to be reached by keyboard. */}
-          <span tabIndex={0} className="inline-flex rounded-chip">
-            <ProvenanceBadge kind="not-measured">{t('figure.energy')}</ProvenanceBadge>
-          </span>
-        </Tooltip>
-      ),
-    })
+    parts.push({ key: 'energy', content: <AnswerEnergyFigures message={message} isFresh={isFresh} /> })
   }
   return (
     <div className="mt-4 flex flex-wrap items-center gap-x-2 border-t border-rule pt-1 type-statistic text-ink2">
