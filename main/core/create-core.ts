@@ -2,6 +2,7 @@ import { AnswerRuns } from './chat/answer-runs.ts'
 import { ChatService } from './chat/chat-service.ts'
 import { ConversationService } from './chat/conversation-service.ts'
 import { CostService } from './cost/cost-service.ts'
+import { Pricing } from './cost/pricing.ts'
 import { DownloadService } from './downloads/download-service.ts'
 import type { FileSources } from './downloads/sources/file-sources.ts'
 import { EngineService } from './engine/engine-service.ts'
@@ -178,7 +179,6 @@ export function createCore(ports: CorePorts): Core {
     now,
   })
   const recorder = new PowerRecorder({ sources, history: store.powerHistory, now })
-  const meter = new MeterService({ sources })
   const cost = new CostService({
     settings: settings.state,
     tokensBetween: (fromMs, toMs) => store.energyLedger.totals(fromMs, toMs),
@@ -199,6 +199,19 @@ export function createCore(ports: CorePorts): Core {
   const repository = store.conversations
   const conversations = new ConversationService({ repository, runs, now })
   const chat = new ChatService({ repository, conversations, runs, engine, settings: settings.state, now })
+  const meter = new MeterService({
+    sources,
+    engine,
+    store,
+    settings,
+    plugs: ports.plugs,
+    calibration,
+    pricing: new Pricing({ settings: settings.state, now }),
+    announce: (id) => {
+      if (repository.summary(id) !== null) conversations.publish(id)
+    },
+    now,
+  })
   let closed: Promise<void> | null = null
 
   return {

@@ -1,77 +1,134 @@
-import type { AnswerEnergy } from '#contract/energy.ts'
 import type { CalibrationProgress, EnergyTotals, GuideEntry, MeterState, PowerHistory } from '#contract/meter.ts'
 import type { Plug } from '#contract/plugs.ts'
-import { LiveValue } from '../live-value.ts'
-import { noEnergy } from './no-energy.ts'
+import type { AnswerSource } from '../chat/answer-source.ts'
+import type { ActivityTeller } from '../engine/activity-teller.ts'
+import { EventQueue } from '../event-queue.ts'
+import type { LiveValue } from '../live-value.ts'
+import type { PlugProber } from '../ports/plug-prober.ts'
+import type { Store } from '../ports/store.ts'
+import type { SettingsService } from '../settings/settings-service.ts'
+import { Accounting, type AccountingOptions } from './accounting.ts'
+import type { KnownAnswer } from './attribution/answer-book.ts'
+import type { CalibrationMemory } from './calibration/calibration-memory.ts'
+import { Calibrator } from './calibration/calibrator.ts'
+import { runLoad } from './calibration/run-load.ts'
+import { MeterBoard } from './meter-board.ts'
+import { PlugList } from './plug-list.ts'
+import { powerColumns } from './power-columns.ts'
 import type { PowerSources } from './power-sources.ts'
+
+export type MeterServiceOptions = Pick<AccountingOptions, 'pricing' | 'now' | 'monotonicNow' | 'setTimer'> & {
+  sources: PowerSources
+  engine: AnswerSource & { readonly activity: Pick<ActivityTeller, 'subscribe'> }
+  store: Pick<Store, 'conversations' | 'energyLedger' | 'powerHistory' | 'settings'>
+  settings: SettingsService
+  plugs: PlugProber
+  calibration: CalibrationMemory
+  /** A conversation's energy has changed. */
+  announce: (conversationId: string) => void
+}
 
 /** The meter as the api sees it. */
 export class MeterService {
-  readonly state = new LiveValue<MeterState>({
-    isRunning: false,
-    sources: [],
-    charged: null,
-    live: null,
-    lastAnswer: null,
-    conversation: null,
-    today: noEnergy,
-    idlePowerW: null,
-  })
-  readonly #sources: PowerSources
+  readonly #options: MeterServiceOptions
+  readonly #board: MeterBoard
+  readonly #accounting: Accounting
+  readonly #plugs: PlugList
+  readonly #calibrator: Calibrator
+  readonly #closing = new AbortController()
+  /** Of those who read answers' energy. */
+  readonly #queues = new Set<EventQueue<KnownAnswer>>()
 
-  constructor({ sources }: { sources: PowerSources }) {
-    this.#sources = sources
+  constructor(options: MeterServiceOptions) {
+    const { sources, engine, store, settings, plugs, calibration, now } = options
+    this.#options = options
+    this.#board = new MeterBoard({ sources, ledger: store.energyLedger, now })
+    this.#accounting = new Accounting({
+      ...options,
+      feed: sources,
+      activity: engine.activity,
+      settings: settings.state,
+      ledger: store.energyLedger,
+      memory: store.settings,
+      conversationOf: (messageId) => store.conversations.message(messageId)?.conversationId ?? null,
+      onKnown: (answer) => this.#tell(answer),
+      onBeat: () => this.#board.refresh(this.#accounting),
+      onWritten: () => this.#board.noteWritten(),
+    })
+    this.#plugs = new PlugList({ prober: plugs, settings })
+    this.#calibrator = new Calibrator({ sources, memory: calibration, runLoad: (signal) => runLoad(engine, signal) })
+  }
+
+  get state(): LiveValue<MeterState> {
+    return this.#board.state
   }
 
   start(): void {
-    this.#sources.start()
+    this.#options.sources.start()
+    this.#accounting.start()
   }
 
   /** Answers whose energy becomes known, from now on. */
-  async *answers(
-    _signal: AbortSignal,
-  ): AsyncGenerator<{ messageId: string; conversationId: string; energy: AnswerEnergy }, void, void> {}
-
-  guide(): GuideEntry[] {
-    return this.#sources.guide()
-  }
-
-  check(): Promise<GuideEntry[]> {
-    return this.#sources.check()
-  }
-
-  power(_fromMs: number, _toMs: number, _points: number): PowerHistory {
-    return { stepMs: 1000, atMs: [], series: [] }
-  }
-
-  totals(_fromMs: number, _toMs: number): EnergyTotals {
-    return {
-      sinceMs: null,
-      answers: 0,
-      promptTokens: 0,
-      decodeTokens: 0,
-      all: noEnergy,
-      answering: noEnergy,
-      loading: noEnergy,
-      idle: { ...noEnergy, durationMs: 0 },
-      hardware: [],
-      days: [],
-      models: [],
-      conversations: [],
+  async *answers(signal: AbortSignal): AsyncGenerator<KnownAnswer, void, void> {
+    const queue = new EventQueue<KnownAnswer>()
+    const close = () => queue.close()
+    this.#queues.add(queue)
+    signal.addEventListener('abort', close)
+    if (signal.aborted) close()
+    try {
+      yield* queue
+    } finally {
+      signal.removeEventListener('abort', close)
+      this.#queues.delete(queue)
     }
   }
 
-  async addPlug(_address: string): Promise<Plug> {
-    throw new Error('No plug can be added')
+  guide(): GuideEntry[] {
+    return this.#options.sources.guide()
   }
 
-  removePlug(_id: string): void {}
+  check(): Promise<GuideEntry[]> {
+    return this.#options.sources.check()
+  }
 
-  async *calibrate(_signal: AbortSignal): AsyncGenerator<CalibrationProgress, void, void> {}
+  power(fromMs: number, toMs: number, points: number): PowerHistory {
+    return powerColumns(this.#options.store.powerHistory.read(fromMs, toMs, points))
+  }
 
-  forgetCalibration(): void {}
+  totals(fromMs: number, toMs: number): EnergyTotals {
+    return this.#options.store.energyLedger.totals(fromMs, toMs)
+  }
 
+  /** Faults: METER_PLUG_…. */
+  addPlug(address: string): Promise<Plug> {
+    return this.#plugs.add(address, this.#closing.signal)
+  }
+
+  /** Faults: METER_PLUG_NOT_FOUND. */
+  removePlug(id: string): void {
+    this.#plugs.remove(id)
+  }
+
+  /** Faults: CALIBRATION_…, MODEL_…, ENGINE_…. */
+  calibrate(signal: AbortSignal): AsyncGenerator<CalibrationProgress, void, void> {
+    return this.#calibrator.calibrate(AbortSignal.any([signal, this.#closing.signal]))
+  }
+
+  forgetCalibration(): void {
+    this.#calibrator.forget()
+  }
+
+  /** Settles and writes what it can within about a second, then ends the reading of the sources. The engine is to have ended before. */
   async close(): Promise<void> {
-    await this.#sources.close()
+    this.#closing.abort()
+    await this.#accounting.close()
+    for (const queue of this.#queues) queue.close()
+    await this.#options.sources.close()
+  }
+
+  #tell(answer: KnownAnswer): void {
+    this.#board.noteKnown(answer)
+    for (const queue of this.#queues) queue.push(answer)
+    this.#options.announce(answer.conversationId)
   }
 }
