@@ -103,7 +103,7 @@ export const energy: Migration = {
         ifnull(hardware_currency, '')
       );
 
-      CREATE INDEX answer_days_by_conversation ON answer_days (conversation_id, low_j, energy_j, high_j);
+      CREATE INDEX answer_days_by_conversation ON answer_days (conversation_id, provenance, low_j, energy_j, high_j);
 
       CREATE VIEW answer_parts AS
         SELECT message_id, day, conversation_id, model_id, model_name, quantization, provenance, currency, hardware_currency,
