@@ -29,7 +29,9 @@ const SearchField = ({ value, onChange }: { value: string; onChange: (value: str
 
 const Entries = ({ editor, search }: { editor: SettingsEditor; search: string }) => {
   const { t } = useTranslation('settings')
-  const found = useSettingEntries(editor).filter((entry) => matchesSearch(entry.text, search))
+  const found = useSettingEntries(editor).filter(({ section, text }) =>
+    matchesSearch(`${t(`section.${section}`)} ${text}`, search),
+  )
   if (found.length === 0) return <EmptyState>{t('noMatch')}</EmptyState>
   return settingsSections.map((section) => {
     const entries = found.filter((entry) => entry.section === section)

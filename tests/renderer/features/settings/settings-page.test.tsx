@@ -97,12 +97,15 @@ test('a change that is refused is taken back, and said', async () => {
   expect((await screen.findAllByText('The disk is full')).length).toBeGreaterThan(0)
 })
 
-test('the search finds a setting by its effect, and says where there is none', async () => {
+test('the search finds a setting by its effect and a section by its name, and says where there is none', async () => {
   open(accept())
   const search = screen.getByRole('searchbox', { name: 'Search settings' })
   fireEvent.change(search, { target: { value: 'likeliest 0 drops none' } })
   await waitFor(() => expect(screen.queryByLabelText('Temperature')).toBeNull())
   expect(screen.getByLabelText('Min-p')).toBeTruthy()
+  fireEvent.change(search, { target: { value: 'power meter' } })
+  expect(await screen.findByRole('switch', { name: 'Measure power' })).toBeTruthy()
+  expect(screen.getByRole('combobox', { name: 'Power supply' })).toBeTruthy()
   fireEvent.change(search, { target: { value: 'zzz' } })
   expect(await screen.findByText('No setting matches.')).toBeTruthy()
 })
