@@ -27,32 +27,30 @@ const lists = new Intl.ListFormat('en', { type: 'unit', style: 'long' })
 /** What an origin means, a sentence each. */
 export const originSentences = (
   { provenance, scopes = [], leavesOut, sources = [], range, method }: EnergyOrigin,
-  t: TFunction<['energy', 'meter']>,
+  t: TFunction<'energy'>,
 ): string[] => {
-  const sentences = [t(`energy:means.${provenance ?? 'not-measured'}`)]
+  const sentences = [t(`means.${provenance ?? 'not-measured'}`)]
   if (method !== undefined) sentences.push(method)
   if (provenance === null) return sentences
   if (scopes.length > 0)
-    sentences.push(
-      t('energy:covers', { list: lists.format(new Set(scopes.map((scope) => t(`energy:scope.${scope}`)))) }),
-    )
+    sentences.push(t('covers', { list: lists.format(new Set(scopes.map((scope) => t(`scope.${scope}`)))) }))
   if (leavesOut !== undefined) {
-    const list = lists.format(leavesOut.map((part) => t(`energy:left.${part}`)))
-    sentences.push(list === '' ? t('energy:leavesNothingOut') : t('energy:leavesOut', { list }))
+    const list = lists.format(leavesOut.map((part) => t(`left.${part}`)))
+    sentences.push(list === '' ? t('leavesNothingOut') : t('leavesOut', { list }))
   }
   const named = sources.map(({ name, collector }) => {
-    const words = t(`meter:collector.${collector}`)
-    return name === '' ? words : t('energy:source', { name, collector: words })
+    const words = t(`collector.${collector}`)
+    return name === '' ? words : t('source', { name, collector: words })
   })
-  if (named.length > 0 && provenance !== 'estimated') sentences.push(t('energy:read', { list: lists.format(named) }))
+  if (named.length > 0 && provenance !== 'estimated') sentences.push(t('read', { list: lists.format(named) }))
   const band = range ? formatErrorBand(range) : null
-  if (band !== null) sentences.push(t('energy:band', { band }))
+  if (band !== null) sentences.push(t('band', { band }))
   return sentences
 }
 
 /** The sentences one below another. */
 export const OriginText = (origin: EnergyOrigin) => {
-  const { t } = useTranslation(['energy', 'meter'])
+  const { t } = useTranslation('energy')
   return originSentences(origin, t).map((sentence) => (
     <span key={sentence} className="block py-px">
       {sentence}
@@ -69,7 +67,7 @@ type EnergyProvenanceProps = EnergyOrigin & {
 
 /** The badge of a figure, which says on hover and on focus what stands behind it. */
 export const EnergyProvenance = ({ children, glyphOnly = false, className, ...origin }: EnergyProvenanceProps) => {
-  const { t } = useTranslation(['energy', 'meter'])
+  const { t } = useTranslation('energy')
   return (
     <Tooltip label={<OriginText {...origin} />} side="top">
       <button

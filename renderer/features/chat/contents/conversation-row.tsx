@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { ConversationSummary } from '#contract/conversations.ts'
+import { formatEnergy } from '../../../i18n/format-energy.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
@@ -28,7 +29,12 @@ type ConversationRowProps = {
 export const ConversationRow = (props: ConversationRowProps) => {
   const { conversation, isCurrent, isAnswering, isRenamed, isTabStop, takesFocus } = props
   const { t } = useTranslation('chat')
+  const { t: tEnergy } = useTranslation('energy')
   const link = useRef<HTMLAnchorElement>(null)
+  const { energyJ, energyProvenance } = conversation
+  const energy = energyProvenance && formatEnergy(energyJ, energyProvenance)
+  const energyWords =
+    energyProvenance && tEnergy('conversation', { energy, provenance: tEnergy(`inWords.${energyProvenance}`) })
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked when the row appears, and when its field has gone.
   useEffect(() => {
     if (!isRenamed && takesFocus()) link.current?.focus()
@@ -47,6 +53,7 @@ export const ConversationRow = (props: ConversationRowProps) => {
         href={`/chat/${conversation.id}`}
         data-row-link={conversation.id}
         aria-current={isCurrent ? 'page' : undefined}
+        aria-description={energyWords ?? undefined}
         tabIndex={isTabStop ? 0 : -1}
         className="flex h-7 min-w-0 flex-1 items-center gap-2 rounded-chip px-2 focus-visible:-outline-offset-2"
         onClick={() => jumpTarget.setState(null, true)}
@@ -65,8 +72,17 @@ export const ConversationRow = (props: ConversationRowProps) => {
         <span className="truncate" dir="auto" title={conversation.title}>
           {conversation.title}
         </span>
+        {energy && (
+          <span
+            aria-hidden
+            title={energyWords ?? undefined}
+            className="ml-auto shrink-0 type-side-figure font-normal text-ink3 group-focus-within/row:opacity-0 group-hover/row:opacity-0 group-has-[[data-popup-open]]/row:opacity-0"
+          >
+            {energy}
+          </span>
+        )}
       </Link>
-      <span className="pr-0.5 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[data-popup-open]]:opacity-100">
+      <span className="absolute right-0.5 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[data-popup-open]]:opacity-100">
         <Menu
           trigger={<IconButton icon={Ellipsis} size="inline" label={t('action.more')} tabIndex={isTabStop ? 0 : -1} />}
         >

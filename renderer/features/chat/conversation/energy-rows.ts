@@ -11,27 +11,25 @@ import {
 import { formatMoney, formatPrice } from '../../../i18n/format-money.ts'
 import type { Note } from './note-list.tsx'
 
-type Translate = TFunction<'energy'>
-
-const perTokenNote = (name: string, phase: PhaseEnergy, energy: AnswerEnergy, t: Translate): Note[] => {
+const perTokenNote = (name: string, phase: PhaseEnergy, energy: AnswerEnergy, t: TFunction<'energy'>): Note[] => {
   if (phase.isTooShort && phase.tokens > 0) return [[name, t('answer.tooShort'), t('answer.tooShortHint')]]
   const value = joulesPerToken(phase)
   if (value === null) return []
   return [[name, t('answer.perTokenValue', { value: formatJoulesPerToken(value, energy.provenance) })]]
 }
 
-const powerNote = ({ energyJ, prefill, decode, gapMs, provenance }: AnswerEnergy, t: Translate): Note[] => {
+const powerNote = ({ energyJ, prefill, decode, gapMs, provenance }: AnswerEnergy, t: TFunction<'energy'>): Note[] => {
   const readMs = prefill.durationMs + decode.durationMs - gapMs
   return readMs > 0 ? [[t('answer.power'), formatPower(scaleRange(energyJ, 1000 / readMs), provenance)]] : []
 }
 
-const netNote = ({ netEnergyJ, idlePowerW, provenance }: AnswerEnergy, t: Translate): Note => {
+const netNote = ({ netEnergyJ, idlePowerW, provenance }: AnswerEnergy, t: TFunction<'energy'>): Note => {
   if (netEnergyJ === null) return [t('answer.net'), t('answer.netUnknown'), t('answer.netUnknownHint')]
   const hint = t('answer.netHint', { power: formatPower(idlePowerW, provenance) })
   return [t('answer.net'), formatEnergy(netEnergyJ, provenance), hint]
 }
 
-const costNotes = ({ money, carbon, hardware, provenance }: AnswerEnergy, t: Translate): Note[] => {
+const costNotes = ({ money, carbon, hardware, provenance }: AnswerEnergy, t: TFunction<'energy'>): Note[] => {
   const notes: Note[] = []
   if (money) {
     const prices = money.prices.map(({ pricePerKwh }) => formatPrice(money.currency, pricePerKwh)).join(', ')
@@ -47,7 +45,7 @@ const costNotes = ({ money, carbon, hardware, provenance }: AnswerEnergy, t: Tra
 }
 
 /** What is known of an answer's energy, a line each. */
-export function energyRows(energy: AnswerEnergy, t: Translate): Note[] {
+export function energyRows(energy: AnswerEnergy, t: TFunction<'energy'>): Note[] {
   const { energyJ, provenance, prefill, decode, gapMs, parallelAnswers } = energy
   const notes: Note[] = [
     [t('answer.gross'), formatEnergy(energyJ, provenance)],
@@ -67,7 +65,7 @@ export function energyRows(energy: AnswerEnergy, t: Translate): Note[] {
 }
 
 /** What an answer's energy is from, for its badge. */
-export const originOf = (energy: AnswerEnergy, t: Translate) => ({
+export const originOf = (energy: AnswerEnergy, t: TFunction<'energy'>) => ({
   provenance: energy.provenance,
   scopes: energy.sources.map(({ scope }) => scope),
   leavesOut: energy.leavesOut,

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next'
+import type { MeterState } from '#contract/meter.ts'
+import { wattHoursFigure } from '../../i18n/format-energy.ts'
+import { moneyFigure } from '../../i18n/format-money.ts'
+import type { Figure } from '../../i18n/format-range.ts'
+import { useMeterState } from '../../stores/stores.tsx'
+import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
+import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
+import { EnergyCurve, energyCellWidth } from './energy-cell.tsx'
+import { Reading } from './reading.tsx'
+
+/** In the currency of now; energy where no tariff is set. */
+const figureOf = ({ conversation }: MeterState): Figure => {
+  const sum = conversation?.sum
+  const money = sum?.money.at(-1)
+  return money ? moneyFigure(money, sum?.provenance) : wattHoursFigure(sum?.energyJ, sum?.provenance)
+}
+
+const Badge = () => {
+  const { t } = useTranslation('energy')
+  const origin = useMeterState(({ conversation, charged }) => ({
+    ...charged,
+    provenance: conversation?.sum.provenance ?? null,
+    range: conversation?.sum.energyJ ?? null,
+  }))
+  return <EnergyProvenance {...(origin ?? { provenance: null })} method={`${t('strip.spent')}.`} />
+}
+
+/** What the conversation cost so far, with the answer in progress. */
+export const SpentCell = () => {
+  const { t } = useTranslation(['app', 'energy'])
+  const now = useMeterState((state) => ({
+    ...figureOf(state),
+    isLive: state.live !== null,
+    isKnown: state.conversation?.sum.provenance != null,
+    canMeasure: state.charged !== null,
+  }))
+  const figure = now ?? wattHoursFigure(null, null)
+  return (
+    <Reading
+      value={figure.value}
+      unit={now?.isKnown ? `${figure.unit} ${t('energy:soFar')}`.trim() : t('energy:soFar')}
+      title={now?.isKnown ? t('energy:strip.spent') : undefined}
+      provenance={
+        now?.isKnown ? (
+          <Badge />
+        ) : (
+          <ProvenanceBadge kind="not-measured">
+            {now?.canMeasure ? t('strip.afterFirstAnswer') : undefined}
+          </ProvenanceBadge>
+        )
+      }
+      side={now?.isKnown && <EnergyCurve of="spent" isLive={now.isLive} />}
+      className={energyCellWidth}
+    />
+  )
+}
