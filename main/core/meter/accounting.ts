@@ -105,11 +105,7 @@ export class Accounting {
   async close(): Promise<void> {
     this.#cancelBeat()
     const closedMs = this.#monotonicNow()
-    for (const messageId of this.attribution.openAnswers) {
-      const tokens = this.attribution.running.find((account) => account.messageId === messageId)
-      const { prefillTokens = 0, decodeTokens = 0 } = tokens ?? {}
-      this.attribution.take({ type: 'answer-ended', atMs: closedMs, messageId, prefillTokens, decodeTokens })
-    }
+    this.attribution.endAnswers(closedMs)
     this.attribution.settle()
     while (this.unwritten.length > 0 && this.#monotonicNow() - closedMs < closeWithinMs) {
       await new Promise<void>((resolve) => this.#setTimer(resolve, closeStepMs))

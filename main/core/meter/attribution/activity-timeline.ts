@@ -15,6 +15,9 @@ export type TimelineVisitor = {
   onActivity: (activity: EngineActivity) => void
 }
 
+type Counts = { prefillTokens: number; decodeTokens: number }
+const noTokens: Counts = { prefillTokens: 0, decodeTokens: 0 }
+
 /** What happened in the engine is told here so much later at most. */
 const toldWithinMs = 500
 /** With several answers at once, the tokens of a piece are known when each has told of them: a batch of a prompt takes up to four seconds. */
@@ -30,8 +33,8 @@ export class ActivityTimeline {
   #cursorMs: number
   /** Not passed yet, in order. */
   #pending: EngineActivity[] = []
-  /** When each answer that is not known to have ended was heard of last. */
-  readonly #heardAtMs = new Map<string, number>()
+  /** What was heard last of each answer that is not known to have ended. */
+  readonly #heard = new Map<string, Counts & { atMs: number }>()
   #newestMs: number
   // As of the cursor.
   #models: readonly ModelInMemory[] = []
@@ -55,10 +58,9 @@ export class ActivityTimeline {
 
   take(activity: EngineActivity): void {
     this.#newestMs = Math.max(this.#newestMs, activity.atMs)
-    if (activity.type === 'answer-ended') this.#heardAtMs.delete(activity.messageId)
-    else if (activity.type === 'answer-began' || activity.type === 'answer-progress') {
-      this.#heardAtMs.set(activity.messageId, activity.atMs)
-    }
+    if (activity.type === 'answer-began') this.#heard.set(activity.messageId, { ...noTokens, atMs: activity.atMs })
+    if (activity.type === 'answer-progress') this.#heard.set(activity.messageId, activity)
+    if (activity.type === 'answer-ended') this.#heard.delete(activity.messageId)
     if (activity.type === 'answer-progress' && this.#replacesProgress(activity)) return
     const later = this.#pending.findLastIndex(({ atMs }) => atMs <= activity.atMs)
     this.#pending.splice(later + 1, 0, activity)
@@ -66,14 +68,16 @@ export class ActivityTimeline {
 
   /** Until when it is known what the engine did. */
   knownUntilMs(nowMs: number): number {
-    const heard = [...this.#heardAtMs.values()]
+    const heard = [...this.#heard.values()].map(({ atMs }) => atMs)
     if (heard.length > 1) return Math.max(Math.min(...heard), nowMs - tokensToldWithinMs)
     return Math.max(this.#newestMs, nowMs - toldWithinMs)
   }
 
-  /** Answers that have begun and are not known to have ended. */
-  get openAnswers(): string[] {
-    return [...this.#heardAtMs.keys()]
+  /** Nothing more will be told: answers that are not known to have ended end now, with the tokens that were heard of. */
+  endAnswers(atMs: number): void {
+    for (const [messageId, { prefillTokens, decodeTokens }] of [...this.#heard]) {
+      this.take({ type: 'answer-ended', atMs, messageId, prefillTokens, decodeTokens })
+    }
   }
 
   /** The first end of an answer that is not passed yet; null where there is none. */

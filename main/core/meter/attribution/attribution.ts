@@ -57,9 +57,9 @@ export class Attribution {
     return [...this.#accounts.values()]
   }
 
-  /** Answers that have begun and of whose end nothing is known. */
-  get openAnswers(): string[] {
-    return this.#timeline.openAnswers
+  /** Nothing more will be told: what is in progress ends now. */
+  endAnswers(atMs: number): void {
+    this.#timeline.endAnswers(atMs)
   }
 
   take(activity: EngineActivity): void {
