@@ -10,7 +10,11 @@ import { EnergyCurve, energyCellWidth } from './energy-cell.tsx'
 import { Reading } from './reading.tsx'
 
 /** Of the answer in progress what its energy so far is from, else of the last one. */
-const originOf = ({ live, charged, lastAnswer }: MeterState): EnergyOrigin | null => {
+const originOf = ({
+  live,
+  charged,
+  lastAnswer,
+}: Pick<MeterState, 'live' | 'charged' | 'lastAnswer'>): EnergyOrigin | null => {
   if (live) {
     return { ...charged, provenance: live.sum.provenance, range: live.joulesPerToken }
   }
@@ -26,9 +30,10 @@ const textOf = (state: MeterState): string => {
 
 const Badge = ({ isLive }: { isLive: boolean }) => {
   const { t } = useTranslation('energy')
-  const origin = useMeterState((state) => originOf(state) ?? { provenance: null })
+  const state = useMeterState(({ live, charged, lastAnswer }) => ({ live, charged, lastAnswer }))
+  const origin = (state && originOf(state)) ?? { provenance: null }
   const method = t(isLive ? 'strip.perTokenLive' : 'strip.perTokenAtRest')
-  return <EnergyProvenance {...(origin ?? { provenance: null })} method={`${method}.`} />
+  return <EnergyProvenance {...origin} method={`${method}.`} />
 }
 
 /** Joules a token: of the answer in progress, else of the last one. */
