@@ -100,15 +100,11 @@ export class MeterBoard {
   }
 }
 
-function liveOf({ messageId, whole, decode, decodeTokens }: AnswerAccount): LiveEnergy | null {
+function liveOf({ messageId, whole, decode, decodeAtToken, decodeTokens: tokens }: AnswerAccount): LiveEnergy | null {
   if (!whole.isMeasured) return null
-  const isTooShort = decode.durationMs < 2 * decode.updatePeriodMs
-  const energyJ = decode.isMeasured ? decode.energyJ : null
-  return {
-    messageId,
-    sum: whole.sum(),
-    joulesPerToken: joulesPerToken({ durationMs: decode.durationMs, tokens: decodeTokens, energyJ, isTooShort }),
-  }
+  const { energyJ = null, durationMs = 0 } = decodeAtToken ?? {}
+  const isTooShort = !decode.isMeasured || durationMs < 2 * decode.updatePeriodMs
+  return { messageId, sum: whole.sum(), joulesPerToken: joulesPerToken({ durationMs, tokens, energyJ, isTooShort }) }
 }
 
 function plus(sum: EnergySum, answers: readonly AnswerAccount[]): EnergySum {

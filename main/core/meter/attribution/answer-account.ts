@@ -1,3 +1,4 @@
+import type { Range } from '#contract/energy.ts'
 import type { ModelInMemory } from '../../engine/engine-activity.ts'
 import { EnergyAccount } from './energy-account.ts'
 import type { MeteredPiece } from './metered-piece.ts'
@@ -18,6 +19,8 @@ export class AnswerAccount {
   endedMs: number | null = null
   prefillTokens = 0
   decodeTokens = 0
+  /** What decoding took up to the last token that was told of. */
+  decodeAtToken: { energyJ: Range; durationMs: number } | null = null
   /** The most answers that were running at once while this one was. */
   parallelAnswers = 1
   readonly prefill = new EnergyAccount()
@@ -40,6 +43,8 @@ export class AnswerAccount {
 
   noteTokens({ prefillTokens, decodeTokens }: { prefillTokens: number; decodeTokens: number }): void {
     this.prefillTokens = prefillTokens
+    if (decodeTokens === this.decodeTokens) return
     this.decodeTokens = decodeTokens
+    this.decodeAtToken = { energyJ: this.decode.energyJ, durationMs: this.decode.durationMs }
   }
 }

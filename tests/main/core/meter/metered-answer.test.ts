@@ -1,0 +1,139 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { joulesPerKwh } from '#contract/energy.ts'
+import { createCore } from '../../../../main/core/create-core.ts'
+import type { KnownAnswer } from '../../../../main/core/meter/attribution/answer-book.ts'
+import { allEvents } from '../../../support/chat-bench.ts'
+import { downloadHashWorker } from '../../../support/download-hash-worker.ts'
+import { FakeEngine } from '../../../support/fake-engine.ts'
+import { FakeEstimator } from '../../../support/fake-estimator.ts'
+import { emptyMachine, FakeTrash } from '../../../support/fake-trash.ts'
+import { hashChild } from '../../../support/hash-child.ts'
+import { steadyCollector } from '../../../support/steady-power.ts'
+import { aTariff } from '../../../support/tariffs.ts'
+import { tempFolder, tempStore } from '../../../support/temp-store.ts'
+import { starterWithoutSources } from '../../../support/test-starter.ts'
+import { writeTinyGguf } from '../../../support/tiny-gguf.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const watts = 24
+
+/** A whole core with a meter that reads so much power all the time, and a model that is in memory. */
+async function meteredCore(engine: FakeEngine) {
+  const folder = tempFolder()
+  const store = tempStore(folder)
+  const core = createCore({
+    store,
+    createEngineLink: () => engine,
+    fitEstimator: new FakeEstimator(),
+    hardware: {
+      probe: () => Promise.reject(new Error('No machine here')),
+      ramAvailableBytes: () => Promise.resolve(8e9),
+    },
+    powerCollectors: [steadyCollector(watts)],
+    plugs: {
+      probe: async (address) => ({ address, kind: 'tasmota', name: 'Desk' }),
+    },
+    starter: starterWithoutSources(),
+    hashChild,
+    downloadHashWorker,
+    modelsFolder: join(folder, 'models'),
+    machine: emptyMachine(),
+    trash: new FakeTrash(),
+    secrets: { stores: [], filePath: '' },
+    now: Date.now,
+  })
+  onTestFinished(() => core.close())
+  core.settings.change({ loadAtStart: false, tariff: aTariff() })
+  core.start()
+  const { id } = await core.models.add(await writeTinyGguf(join(folder, 'tiny.gguf')))
+  core.models.choose(id)
+  await expect.poll(() => core.meter.state.value.charged?.powerW.central).toBeCloseTo(watts, 3)
+  return { core, store }
+}
+
+test('the message, the ledger, the state, the totals and the list of conversations say the same of an answer, to the digit', async () => {
+  const { core, store } = await meteredCore(
+    new FakeEngine({ prefillMs: 200, tokensPerSecond: 100, tokens: () => Array.from({ length: 30 }, () => 'word ') }),
+  )
+  const reading = core.meter.answers(new AbortController().signal)
+  const next = reading.next()
+  const ask = () => core.chat.send({ conversationId: null, parentId: null, text: 'France?' })
+  const { answer } = ask()
+  await allEvents(core.chat.follow(answer.id, null))
+  const known: KnownAnswer | undefined = (await next).value ?? undefined
+  expect(known).toMatchObject({ messageId: answer.id, conversationId: answer.conversationId })
+  const { energy } = known ?? expect.unreachable('no energy')
+  const windowMs = energy.prefill.durationMs + energy.decode.durationMs
+  // The power is the same all the time: the joules are its product with the engine's own window.
+  expect(energy.energyJ.central / ((watts * windowMs) / 1000)).toBeCloseTo(1, 6)
+  expect(energy.decode).toMatchObject({ tokens: 30, isTooShort: false })
+  expect(energy.money?.amount.central).toBeCloseTo((energy.energyJ.central * 0.3) / joulesPerKwh, 15)
+  expect(store.conversations.message(answer.id)?.energy).toEqual(energy)
+  const totals = core.meter.totals(Date.now() - dayMs, Date.now() + dayMs)
+  expect(totals.answering.energyJ).toEqual(energy.energyJ)
+  expect(totals.conversations.map(({ id, sum }) => [id, sum.energyJ])).toEqual([
+    [answer.conversationId, energy.energyJ],
+  ])
+  expect(core.conversations.list().map(({ energyJ }) => energyJ)).toEqual([energy.energyJ])
+  await expect
+    .poll(() => core.meter.state.value)
+    .toMatchObject({
+      live: null,
+      lastAnswer: { messageId: answer.id, energy },
+      conversation: { id: answer.conversationId, sum: { energyJ: energy.energyJ } },
+    })
+  expect(core.meter.state.value.today.energyJ.central).toBeGreaterThan(energy.energyJ.central)
+})
+
+test('an answer in progress shows what it took so far, and a stopped one keeps it', async () => {
+  const { core, store } = await meteredCore(FakeEngine.writingMarkdown(100_000, 200))
+  const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Write' })
+  await expect.poll(() => core.meter.state.value.live?.joulesPerToken?.central, { timeout: 5000 }).toBeGreaterThan(0)
+  const { live, conversation } = core.meter.state.value
+  expect(live?.messageId).toBe(answer.id)
+  expect(conversation).toEqual({ id: answer.conversationId, sum: live?.sum })
+  // At 200 tokens a second.
+  expect(live?.joulesPerToken?.central).toBeGreaterThan((watts / 200) * 0.5)
+  expect(live?.joulesPerToken?.central).toBeLessThan((watts / 200) * 2)
+  await core.chat.stop({ messageId: answer.id })
+  await expect.poll(() => store.conversations.message(answer.id)?.energy?.decode.tokens).toBeGreaterThan(0)
+  expect(store.conversations.message(answer.id)).toMatchObject({ state: 'stopped' })
+})
+
+test('an answer that the app’s end interrupts has its energy when the app is started again', async () => {
+  const { core, store } = await meteredCore(FakeEngine.writingMarkdown(100_000, 200))
+  const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Write' })
+  await expect.poll(() => core.meter.state.value.live?.sum.energyJ.central, { timeout: 5000 }).toBeGreaterThan(0)
+  const kept = expect.poll(() => stored)
+  let stored: unknown = null
+  const { addAnswer } = store.energyLedger
+  store.energyLedger.addAnswer = (entry) => {
+    stored = entry.messageId
+    addAnswer(entry)
+  }
+  await core.close()
+  await kept.toBe(answer.id)
+})
+
+test('a plug is kept in the settings under its own id, never twice, and goes again', async () => {
+  const { core } = await meteredCore(new FakeEngine())
+  const plug = await core.meter.addPlug('192.0.2.7')
+  expect(plug).toMatchObject({ address: '192.0.2.7', kind: 'tasmota', name: 'Desk' })
+  expect(core.settings.state.value.meter.plugs).toEqual([plug])
+  await expect(core.meter.addPlug('192.0.2.7')).rejects.toMatchObject({
+    code: 'METER_PLUG_LISTED_ALREADY',
+    params: { address: '192.0.2.7' },
+  })
+  core.meter.removePlug(plug.id)
+  expect(core.settings.state.value.meter.plugs).toEqual([])
+  expect(() => core.meter.removePlug(plug.id)).toThrow(expect.objectContaining({ code: 'METER_PLUG_NOT_FOUND' }))
+})
+
+test('power over time comes as columns of what the history has', async () => {
+  const { core } = await meteredCore(new FakeEngine())
+  const means = () => core.meter.power(Date.now() - 60_000, Date.now() + 60_000, 600).series[0]?.meanW ?? []
+  await expect.poll(() => means().filter((power) => power !== null).length, { timeout: 5000 }).toBeGreaterThan(3)
+  const measured = means().flatMap((power) => power ?? [])
+  expect(measured.reduce((sum, power) => sum + power, 0) / measured.length).toBeCloseTo(watts, -1)
+})
