@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../../i18n/format.ts'
+import { formatCarbon } from '../../../i18n/format-energy.ts'
 import { countryName } from '../../../i18n/names.ts'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { DecimalField } from '../../../ui/decimal-field.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { SettingRowView } from '../setting-row.tsx'
 import type { SettingsEditor } from '../use-settings-editor.ts'
+import { PerMillionLine } from './per-million-line.tsx'
 import { SourceLine } from './source-line.tsx'
 import { useCountries } from './use-countries.ts'
 
@@ -56,7 +58,12 @@ export const CarbonSetting = ({ editor: { settings, change } }: { editor: Settin
                 }}
               />
             </div>
-            {carbon !== null && <SourceLine source={carbon.source} />}
+            {carbon !== null && (
+              <>
+                <SourceLine source={carbon.source} />
+                <PerMillionLine perKwh={carbon.gramsPerKwh} format={formatCarbon} />
+              </>
+            )}
           </div>
         ),
       }}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Tariff } from '#contract/tariff.ts'
+import { formatMoney } from '../../../i18n/format-money.ts'
 import { countryName } from '../../../i18n/names.ts'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { DecimalField } from '../../../ui/decimal-field.tsx'
@@ -8,6 +9,7 @@ import { Field } from '../../../ui/field.tsx'
 import { SettingRowView } from '../setting-row.tsx'
 import type { SettingsEditor } from '../use-settings-editor.ts'
 import { CurrencyField } from './currency-field.tsx'
+import { PerMillionLine } from './per-million-line.tsx'
 import { SourceLine } from './source-line.tsx'
 import { TariffPeriods } from './tariff-periods.tsx'
 import { useCountries } from './use-countries.ts'
@@ -98,6 +100,10 @@ export const TariffSetting = ({ editor: { settings, change } }: { editor: Settin
             ) : (
               <>
                 <SourceLine source={tariff.source} />
+                <PerMillionLine
+                  perKwh={tariff.pricePerKwh}
+                  format={(amount, provenance) => formatMoney({ currency: tariff.currency, amount }, provenance)}
+                />
                 <TariffPeriods tariff={tariff} onChange={(periods) => set({ periods })} />
                 {tariff.periods.length > 0 && (
                   <Field label={t('cost.tariff.timeZone')} description={t('cost.tariff.timeZoneHint')}>

@@ -9,6 +9,7 @@ import type { SettingsEditor } from '../use-settings-editor.ts'
 
 const SourceRow = ({ id, isOn, onChange }: { id: string; isOn: boolean; onChange: (isOn: boolean) => void }) => {
   const { t } = useTranslation('settings')
+  const { t: tEnergy } = useTranslation('energy')
   // Without its readings, which change four times a second.
   const source = useMeterState(({ sources }) => {
     const found = sources.find((one) => one.id === id)
@@ -22,7 +23,7 @@ const SourceRow = ({ id, isOn, onChange }: { id: string; isOn: boolean; onChange
       <span className="min-w-0 flex-1 basis-60">
         <span className="break-words">{label}</span>{' '}
         <span className="type-secondary text-ink3">
-          {t(`meter.scope.${source.scope}`)}
+          {tEnergy(`scope.${source.scope}`)}
           {' · '}
           {t(`meter.state.${isOn ? source.state : 'off'}`)}
         </span>

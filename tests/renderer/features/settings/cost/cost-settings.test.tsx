@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Settings } from '#contract/settings.ts'
 import { AmortisationSetting } from '../../../../../renderer/features/settings/cost/amortisation-setting.tsx'
 import { CarbonSetting } from '../../../../../renderer/features/settings/cost/carbon-setting.tsx'
 import { ExchangeRateSetting } from '../../../../../renderer/features/settings/cost/exchange-rate-setting.tsx'
+import { aMeterState, someEnergy } from '../../../../support/energies.ts'
 import { aTariff } from '../../../../support/tariffs.ts'
 import { setUpPage } from '../../../harness.tsx'
 import { choose, renderSetting, typeInto } from '../render-setting.tsx'
@@ -76,4 +77,13 @@ test('a rate is of the tariff’s currency and of today, and holds for that curr
   await waitFor(() => expect(now().exchangeRate?.asOf).toBe('2026-11-01'))
   await choose('Currency', 'swiss franc', /CHF/)
   await waitFor(() => expect(now().exchangeRate).toBeNull())
+})
+
+test('what a million tokens of the last answer’s kind stand for is worked out, with where it is from', () => {
+  const { stores } = openCarbon({ carbon: { gramsPerKwh: 342, source: null } })
+  expect(screen.queryByText(/A million tokens/)).toBeNull()
+  // 200 J for 100 tokens are 2 J a token: 0.55556 kWh a million, 190 g.
+  act(() => stores.meter.setState(aMeterState({ lastAnswer: { messageId: 'message-1', energy: someEnergy } }), true))
+  expect(screen.getByText(/A million tokens of the last answer’s kind: 190 g\./)).toBeTruthy()
+  expect(screen.getByText('Device counter')).toBeTruthy()
 })

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Settings } from '#contract/settings.ts'
 import { TariffSetting } from '../../../../../renderer/features/settings/cost/tariff-setting.tsx'
+import { aMeterState, someEstimate } from '../../../../support/energies.ts'
 import { aTariff, nightOf } from '../../../../support/tariffs.ts'
 import { setUpPage } from '../../../harness.tsx'
 import { choose, renderSetting, searchIn, typeInto } from '../render-setting.tsx'
@@ -104,4 +105,12 @@ test('the time zone of the periods is one of those that the browser knows', asyn
   const { now } = open({ tariff: aTariff({ periods: [nightOf('22:00', '06:00')] }) })
   await choose('Time zone', 'new_york', /America\/New_York/)
   await waitFor(() => expect(now().tariff?.timeZone).toBe('America/New_York'))
+})
+
+test('of an estimate, a million tokens cost a range and never a bare number', () => {
+  const { stores } = open({ tariff: aTariff() })
+  act(() => stores.meter.setState(aMeterState({ lastAnswer: { messageId: 'message-1', energy: someEstimate } }), true))
+  // 138.8 to 376.6 J for 100 tokens: 1.388 and 3.766 J a token, 0.1157 and 0.3138 EUR.
+  expect(screen.getByText(/A million tokens of the last answer’s kind: .*12–31/)).toBeTruthy()
+  expect(screen.getByText('Estimated')).toBeTruthy()
 })

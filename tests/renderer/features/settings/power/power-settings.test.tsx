@@ -41,12 +41,12 @@ test('the meter is turned off with the rest of its settings kept', async () => {
 
 test('each source says what it covers and how it is, and can be left alone and taken back', async () => {
   const { now } = open()
-  expect(screen.getByText('processor · live')).toBeTruthy()
-  expect(screen.getByText('graphics card · locked')).toBeTruthy()
+  expect(screen.getByText('the processor · live')).toBeTruthy()
+  expect(screen.getByText('the graphics card · locked')).toBeTruthy()
   const toggle = screen.getByRole('switch', { name: 'nvidia-smi, RTX 4060' })
   fireEvent.click(toggle)
   await waitFor(() => expect(now().meter.offSources).toEqual(['nvidia-smi:GPU-1']))
-  expect(screen.getByText('graphics card · off')).toBeTruthy()
+  expect(screen.getByText('the graphics card · off')).toBeTruthy()
   fireEvent.click(toggle)
   await waitFor(() => expect(now().meter.offSources).toEqual([]))
 })
