@@ -76,9 +76,9 @@ export const formatRange = (
 export const figureText = ({ value, unit }: Figure): string =>
   value === unknownFigure || unit === '' ? value : `${value} ${unit}`
 
-/** How far the ends lie from the middle: ±2 %, and −42 % +58 % where they differ; null where the middle is nothing. */
+/** How far the ends lie from the middle: ±2 %, and −42 % +58 % where they differ; null where there is none, or nothing. */
 export const formatErrorBand = ({ low, central, high }: Range): string | null => {
-  if (!(central > 0)) return null
+  if (!(central > 0) || low === high) return null
   const percent = (share: number) =>
     formatNumber(toFigures(share * 100, estimatedFigures), share < 0.0995 ? 1 : 0).replace(/\.0$/, '')
   const below = percent((central - low) / central)

@@ -4,6 +4,7 @@ import type { MeterState } from '#contract/meter.ts'
 import { unknownFigure } from '../../i18n/format.ts'
 import { formatJoulesPerToken } from '../../i18n/format-energy.ts'
 import { useMeterState } from '../../stores/stores.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { type EnergyOrigin, EnergyProvenance } from '../../ui/energy-provenance.tsx'
 import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
 import { EnergyCurve, energyCellWidth } from './energy-cell.tsx'
@@ -64,8 +65,8 @@ export const PerTokenCell = () => {
           <ProvenanceBadge kind="not-measured">{now?.canMeasure ? reason : undefined}</ProvenanceBadge>
         )
       }
-      side={isKnown && <EnergyCurve of="perToken" isLive={isLive} />}
-      className={energyCellWidth}
+      side={isKnown && <EnergyCurve of="perToken" beside={now.text} isLive={isLive} />}
+      className={classNames(energyCellWidth, 'max-[800px]:hidden')}
     />
   )
 }

@@ -36,7 +36,7 @@ export const PowerCell = () => {
             value={figure.value}
             unit={figure.unit}
             provenance={<ProvenanceBadge kind={provenance ?? 'not-measured'} />}
-            side={provenance !== null && <EnergyCurve of="power" isLive={now?.isLive ?? false} />}
+            side={provenance !== null && <EnergyCurve of="power" beside={figure.value} isLive={now?.isLive ?? false} />}
           />
         </button>
       }

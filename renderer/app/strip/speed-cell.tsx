@@ -3,7 +3,7 @@ import { formatRate } from '../../i18n/format.ts'
 import { useEngineState, useSpeedHistory } from '../../stores/stores.tsx'
 import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
-import { Reading } from './reading.tsx'
+import { curveWidth, Reading } from './reading.tsx'
 
 /** The decode rate, by the engine's own clock. */
 export const SpeedCell = () => {
@@ -28,7 +28,9 @@ export const SpeedCell = () => {
       // Without a rate its place is taken by the words that say why.
       side={
         latest !== undefined &&
-        values.length > 0 && <Sparkline values={values} isLive={isLive} className="max-wide:hidden" />
+        values.length > 0 && (
+          <Sparkline values={values} isLive={isLive} width={curveWidth} className="max-wide:hidden" />
+        )
       }
     />
   )

@@ -39,7 +39,11 @@ export const SpentCell = () => {
   return (
     <Reading
       value={figure.value}
-      unit={now?.isKnown ? `${figure.unit} ${t('energy:soFar')}`.trim() : t('energy:soFar')}
+      unit={
+        <>
+          {now?.isKnown && figure.unit} <span className="max-wide:hidden">{t('energy:soFar')}</span>
+        </>
+      }
       title={now?.isKnown ? t('energy:strip.spent') : undefined}
       provenance={
         now?.isKnown ? (
@@ -50,7 +54,7 @@ export const SpentCell = () => {
           </ProvenanceBadge>
         )
       }
-      side={now?.isKnown && <EnergyCurve of="spent" isLive={now.isLive} />}
+      side={now?.isKnown && <EnergyCurve of="spent" beside={figure.value} isLive={now.isLive} />}
       className={energyCellWidth}
     />
   )

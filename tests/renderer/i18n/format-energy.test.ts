@@ -67,6 +67,7 @@ test.each([
   [formatErrorBand(aRange(240, 2)), '±2 %'],
   [formatErrorBand({ low: 140, central: 240, high: 380 }), '−42 % +58 %'],
   [formatErrorBand(aRange(0)), null],
+  [formatErrorBand(aRange(240)), null],
 ])('%s', (shown, expected) => {
   expect(shown).toBe(expected)
 })

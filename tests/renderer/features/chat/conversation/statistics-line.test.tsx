@@ -13,7 +13,7 @@ setUpPage()
 const line = (energy: AnswerEnergy | null, { isFresh = false, meter = aMeterState() } = {}) => {
   const stores = createStores()
   stores.meter.setState(meter, true)
-  const message = aMessage({ role: 'assistant', state: 'complete', figures: someFigures, energy })
+  const message = aMessage({ conversationId: 'c', role: 'assistant', state: 'complete', figures: someFigures, energy })
   return renderPart(<StatisticsLine message={message} isFresh={isFresh} onRegenerate={() => undefined} />, { stores })
 }
 
