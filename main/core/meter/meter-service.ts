@@ -3,6 +3,7 @@ import type { Plug } from '#contract/plugs.ts'
 import type { AnswerSource } from '../chat/answer-source.ts'
 import type { ActivityTeller } from '../engine/activity-teller.ts'
 import { EventQueue } from '../event-queue.ts'
+import { Fault } from '../fault.ts'
 import type { LiveValue } from '../live-value.ts'
 import type { PlugProber } from '../ports/plug-prober.ts'
 import type { Store } from '../ports/store.ts'
@@ -50,7 +51,7 @@ export class MeterService {
       settings: settings.state,
       ledger: store.energyLedger,
       memory: store.settings,
-      conversationOf: (messageId) => store.conversations.message(messageId)?.conversationId ?? null,
+      conversationOf: (messageId) => this.#conversationOf(messageId),
       onKnown: (answer) => this.#tell(answer),
       onBeat: () => this.#board.refresh(this.#accounting),
       onWritten: () => this.#board.noteWritten(),
@@ -109,9 +110,18 @@ export class MeterService {
     this.#plugs.remove(id)
   }
 
-  /** Faults: CALIBRATION_…, MODEL_…, ENGINE_…. */
-  calibrate(signal: AbortSignal): AsyncGenerator<CalibrationProgress, void, void> {
-    return this.#calibrator.calibrate(AbortSignal.any([signal, this.#closing.signal]))
+  /** An answer that is in progress, or begins, interrupts it. Faults: CALIBRATION_…, MODEL_…, ENGINE_…. */
+  async *calibrate(signal: AbortSignal): AsyncGenerator<CalibrationProgress, void, void> {
+    const answered = new AbortController()
+    if (this.#accounting.attribution.running.length > 0) throw new Fault('CALIBRATION_INTERRUPTED')
+    const stop = this.#options.engine.activity.subscribe((activity) => {
+      if (activity.type === 'answer-began' && this.#conversationOf(activity.messageId) !== null) answered.abort()
+    })
+    try {
+      yield* this.#calibrator.calibrate(AbortSignal.any([signal, answered.signal, this.#closing.signal]))
+    } finally {
+      stop()
+    }
   }
 
   forgetCalibration(): void {
@@ -130,5 +140,9 @@ export class MeterService {
     this.#board.noteKnown(answer)
     for (const queue of this.#queues) queue.push(answer)
     this.#options.announce(answer.conversationId)
+  }
+
+  #conversationOf(messageId: string): string | null {
+    return this.#options.store.conversations.message(messageId)?.conversationId ?? null
   }
 }

@@ -15,6 +15,7 @@ export type TimelineVisitor = {
   onActivity: (activity: EngineActivity) => void
 }
 
+type Progress = Extract<EngineActivity, { type: 'answer-progress' }>
 type Counts = { prefillTokens: number; decodeTokens: number }
 const noTokens: Counts = { prefillTokens: 0, decodeTokens: 0 }
 
@@ -32,9 +33,13 @@ const progressIntervalMs = 100
 export class ActivityTimeline {
   #cursorMs: number
   /** Not passed yet, in order. */
-  #pending: EngineActivity[] = []
+  readonly #pending: EngineActivity[] = []
+  /** How many of them `advance` has passed. */
+  #passed = 0
   /** What was heard last of each answer that is not known to have ended. */
   readonly #heard = new Map<string, Counts & { atMs: number }>()
+  /** The newest point of an answer's progress, and when the one before it was. */
+  readonly #recent = new Map<string, { last: Progress; beforeMs: number }>()
   #newestMs: number
   // As of the cursor.
   #models: readonly ModelInMemory[] = []
@@ -61,7 +66,8 @@ export class ActivityTimeline {
     if (activity.type === 'answer-began') this.#heard.set(activity.messageId, { ...noTokens, atMs: activity.atMs })
     if (activity.type === 'answer-progress') this.#heard.set(activity.messageId, activity)
     if (activity.type === 'answer-ended') this.#heard.delete(activity.messageId)
-    if (activity.type === 'answer-progress' && this.#replacesProgress(activity)) return
+    if (activity.type === 'answer-progress') this.#thinProgress(activity)
+    else if ('messageId' in activity) this.#recent.delete(activity.messageId)
     const later = this.#pending.findLastIndex(({ atMs }) => atMs <= activity.atMs)
     this.#pending.splice(later + 1, 0, activity)
   }
@@ -87,26 +93,25 @@ export class ActivityTimeline {
 
   /** Hands on what happened up to an instant, in order. What comes to be known of that time later counts from the instant on. */
   advance(untilMs: number, { onPiece, onActivity }: TimelineVisitor): void {
-    for (let next = this.#pending[0]; next !== undefined && next.atMs <= untilMs; next = this.#pending[0]) {
+    for (let next = this.#pending[0]; next !== undefined && next.atMs <= untilMs; next = this.#pending[this.#passed]) {
       this.#pass(next.atMs, onPiece)
-      this.#pending.shift()
+      this.#passed += 1
       this.#apply(next)
       onActivity(next)
     }
+    this.#pending.splice(0, this.#passed)
+    this.#passed = 0
     this.#pass(untilMs, onPiece)
   }
 
   /** A point that comes soon after the one before replaces it, so that a long answer does not fill the memory while the sources are slow. */
-  #replacesProgress(activity: Extract<EngineActivity, { type: 'answer-progress' }>): boolean {
-    const ofAnswer = this.#pending.flatMap((one, index) =>
-      'messageId' in one && one.messageId === activity.messageId ? [{ one, index }] : [],
-    )
-    const last = ofAnswer.at(-1)
-    const before = ofAnswer.at(-2)
-    if (last?.one.type !== 'answer-progress' || before?.one.type !== 'answer-progress') return false
-    if (last.one.atMs - before.one.atMs >= progressIntervalMs || last.index !== this.#pending.length - 1) return false
-    this.#pending[last.index] = activity
-    return true
+  #thinProgress(point: Progress): void {
+    const recent = this.#recent.get(point.messageId)
+    const index = recent === undefined ? -1 : this.#pending.lastIndexOf(recent.last)
+    const isSoon = recent !== undefined && index >= 0 && recent.last.atMs - recent.beforeMs < progressIntervalMs
+    if (isSoon) this.#pending.splice(index, 1)
+    const beforeMs = isSoon ? recent.beforeMs : (recent?.last.atMs ?? point.atMs)
+    this.#recent.set(point.messageId, { last: point, beforeMs })
   }
 
   #pass(toMs: number, onPiece: TimelineVisitor['onPiece']): void {
@@ -139,8 +144,9 @@ export class ActivityTimeline {
   }
 
   #nextPoint(messageId: string): TokenPoint | null {
-    for (const activity of this.#pending) {
-      if (activity.type !== 'answer-progress' && activity.type !== 'answer-ended') continue
+    for (let index = this.#passed; index < this.#pending.length; index += 1) {
+      const activity = this.#pending[index]
+      if (activity?.type !== 'answer-progress' && activity?.type !== 'answer-ended') continue
       if (activity.messageId === messageId) return pointOf(activity)
     }
     return null

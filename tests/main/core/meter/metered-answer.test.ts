@@ -3,8 +3,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { joulesPerKwh } from '#contract/energy.ts'
 import { createCore } from '../../../../main/core/create-core.ts'
 import type { KnownAnswer } from '../../../../main/core/meter/attribution/answer-book.ts'
+import type { PowerCollector } from '../../../../main/core/ports/power-collector.ts'
 import { allEvents } from '../../../support/chat-bench.ts'
 import { downloadHashWorker } from '../../../support/download-hash-worker.ts'
+import { aFoundPlug } from '../../../support/fake-collector.ts'
 import { FakeEngine } from '../../../support/fake-engine.ts'
 import { FakeEstimator } from '../../../support/fake-estimator.ts'
 import { emptyMachine, FakeTrash } from '../../../support/fake-trash.ts'
@@ -19,7 +21,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const watts = 24
 
 /** A whole core with a meter that reads so much power all the time, and a model that is in memory. */
-async function meteredCore(engine: FakeEngine) {
+async function meteredCore(engine: FakeEngine, others: readonly PowerCollector[] = []) {
   const folder = tempFolder()
   const store = tempStore(folder)
   const core = createCore({
@@ -30,7 +32,7 @@ async function meteredCore(engine: FakeEngine) {
       probe: () => Promise.reject(new Error('No machine here')),
       ramAvailableBytes: () => Promise.resolve(8e9),
     },
-    powerCollectors: [steadyCollector(watts)],
+    powerCollectors: [steadyCollector(watts), ...others],
     plugs: {
       probe: async (address) => ({ address, kind: 'tasmota', name: 'Desk' }),
     },
@@ -48,8 +50,9 @@ async function meteredCore(engine: FakeEngine) {
   core.start()
   const { id } = await core.models.add(await writeTinyGguf(join(folder, 'tiny.gguf')))
   core.models.choose(id)
-  await expect.poll(() => core.meter.state.value.charged?.powerW.central).toBeCloseTo(watts, 3)
-  return { core, store }
+  const areLive = () => core.meter.state.value.sources.filter(({ powerW }) => powerW !== null).length
+  await expect.poll(areLive).toBe(1 + others.length)
+  return { core, store, folder }
 }
 
 test('the message, the ledger, the state, the totals and the list of conversations say the same of an answer, to the digit', async () => {
@@ -102,18 +105,14 @@ test('an answer in progress shows what it took so far, and a stopped one keeps i
 })
 
 test('an answer that the app’s end interrupts has its energy when the app is started again', async () => {
-  const { core, store } = await meteredCore(FakeEngine.writingMarkdown(100_000, 200))
+  const { core, folder } = await meteredCore(FakeEngine.writingMarkdown(100_000, 200))
   const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Write' })
   await expect.poll(() => core.meter.state.value.live?.sum.energyJ.central, { timeout: 5000 }).toBeGreaterThan(0)
-  const kept = expect.poll(() => stored)
-  let stored: unknown = null
-  const { addAnswer } = store.energyLedger
-  store.energyLedger.addAnswer = (entry) => {
-    stored = entry.messageId
-    addAnswer(entry)
-  }
+  const shown = core.meter.state.value.live?.sum.energyJ.central ?? 0
   await core.close()
-  await kept.toBe(answer.id)
+  const message = tempStore(folder).conversations.message(answer.id)
+  expect(message).toMatchObject({ state: 'interrupted', problem: { code: 'APP_CLOSED' } })
+  expect(message?.energy?.energyJ.central).toBeGreaterThanOrEqual(shown)
 })
 
 test('a plug is kept in the settings under its own id, never twice, and goes again', async () => {
@@ -136,4 +135,28 @@ test('power over time comes as columns of what the history has', async () => {
   await expect.poll(() => means().filter((power) => power !== null).length, { timeout: 5000 }).toBeGreaterThan(3)
   const measured = means().flatMap((power) => power ?? [])
   expect(measured.reduce((sum, power) => sum + power, 0) / measured.length).toBeCloseTo(watts, -1)
+})
+
+test('a calibration is ended by an answer, and refused while one is in progress', async () => {
+  const { core } = await meteredCore(FakeEngine.writingMarkdown(100_000, 200), [
+    steadyCollector(40, { ...aFoundPlug(), kind: 'counter' }),
+  ])
+  const signal = new AbortController().signal
+  const calibration = core.meter.calibrate(signal)
+  expect((await calibration.next()).value).toEqual({ step: 'rest', progress: 0 })
+  const next = calibration.next()
+  const { answer } = core.chat.send({ conversationId: null, parentId: null, text: 'Write' })
+  await expect(next).rejects.toMatchObject({ code: 'CALIBRATION_INTERRUPTED' })
+  await expect.poll(() => core.meter.state.value.live, { timeout: 5000 }).not.toBeNull()
+  await expect(core.meter.calibrate(signal).next()).rejects.toMatchObject({ code: 'CALIBRATION_INTERRUPTED' })
+  await core.chat.stop({ messageId: answer.id })
+})
+
+test('who reads answers’ energy and goes away is told nothing more', async () => {
+  const { core } = await meteredCore(new FakeEngine())
+  const gone = new AbortController()
+  const reading = core.meter.answers(gone.signal).next()
+  gone.abort()
+  expect(await reading).toEqual({ done: true, value: undefined })
+  expect(await core.meter.answers(gone.signal).next()).toEqual({ done: true, value: undefined })
 })
