@@ -1,5 +1,5 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConversationList } from '../features/chat/conversation-list.tsx'
 import { LibraryContents } from '../features/library/library-contents.tsx'
@@ -7,6 +7,10 @@ import { SettingsContents } from '../features/settings/settings-contents.tsx'
 import { interfaceStore, useInterface } from '../stores/interface.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import type { Section } from './sections.ts'
+
+const MeterContents = lazy(() =>
+  import('../features/meter/contents/meter-contents.tsx').then((contents) => ({ default: contents.MeterContents })),
+)
 
 type ContentsProps = { section: Section; conversationId: string | null }
 
@@ -17,6 +21,12 @@ const SectionContents = ({ section, conversationId }: ContentsProps) => {
       return <ConversationList currentId={conversationId} />
     case 'library':
       return <LibraryContents />
+    case 'meter':
+      return (
+        <Suspense fallback={null}>
+          <MeterContents />
+        </Suspense>
+      )
     case 'settings':
       return <SettingsContents />
     default:

@@ -1,11 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChatPage } from '../features/chat/chat-page.tsx'
 import { LibraryPage } from '../features/library/library-page.tsx'
-import { MeterPage } from '../features/meter/meter-page.tsx'
 import { SettingsPage } from '../features/settings/settings-page.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Section } from './sections.ts'
+
+/** Its charts come with it, when it is first opened: the start does not wait for them. */
+const MeterPage = lazy(() => import('../features/meter/meter-page.tsx').then((page) => ({ default: page.MeterPage })))
 
 /** A section that a later version brings. */
 const ComingPage = ({ section }: { section: 'lab' | 'history' }) => {
@@ -27,7 +30,11 @@ export const SectionPage = ({ section, conversationId }: { section: Section; con
     case 'library':
       return <LibraryPage />
     case 'meter':
-      return <MeterPage />
+      return (
+        <Suspense fallback={null}>
+          <MeterPage />
+        </Suspense>
+      )
     case 'settings':
       return <SettingsPage />
     default:

@@ -7,6 +7,7 @@ import { catalog, type Starter, starterOf } from '../../main/core/library/catalo
 import { NetworkLog } from '../../main/core/network/network-log.ts'
 import type { HardwareProber, ProbedHardware } from '../../main/core/ports/hardware-prober.ts'
 import type { PowerCollector } from '../../main/core/ports/power-collector.ts'
+import type { Store } from '../../main/core/ports/store.ts'
 import { HttpPlugProber } from '../../main/probes/power/plugs/probe-plug.ts'
 import { openStore } from '../../main/store/open-store.ts'
 import { createAccess, createSecret } from '../../main/web/access.ts'
@@ -24,6 +25,7 @@ import { writeTinyGguf } from './tiny-gguf.ts'
 export type FakeWebApp = {
   engine: FakeEngine
   core: Core
+  store: Store
   /** With the token: open it in a browser. Needs the built renderer. */
   url: string
   close(): Promise<void>
@@ -69,8 +71,9 @@ export async function startFakeWebApp(
 ): Promise<FakeWebApp> {
   const folder = mkdtempSync(join(tmpdir(), 'wattle-fake-'))
   const engine = new FakeEngine(script)
+  const store = openStore(storePaths(folder))
   const core = createCore({
-    store: openStore(storePaths(folder)),
+    store,
     createEngineLink: () => engine,
     fitEstimator: new FakeEstimator(),
     hardware: prober,
@@ -115,6 +118,7 @@ export async function startFakeWebApp(
   return {
     engine,
     core,
+    store,
     url: `http://127.0.0.1:${server.port}/?token=${access.token}`,
     close: async () => {
       await server.close()

@@ -1,7 +1,13 @@
+import type { TFunction } from 'i18next'
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnswerConditions, AnswerFigures } from '#contract/conversations.ts'
+import type { AnswerFigures } from '#contract/conversations.ts'
+import { type AnswerEnergy, joulesPerToken } from '#contract/energy.ts'
 import { formatDuration, formatNumber, formatRate, unknownFigure } from '../../i18n/format.ts'
+import { energyFigure, formatCarbon, formatJoulesPerToken } from '../../i18n/format-energy.ts'
+import { moneyFigure } from '../../i18n/format-money.ts'
 import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
+import type { LastAnswer } from './last-answer.ts'
 
 const msPerSecond = 1000
 
@@ -9,18 +15,38 @@ const msPerSecond = 1000
 export const prefillRate = ({ prefillTokens, prefillMs }: AnswerFigures): number | null =>
   prefillTokens > 0 && prefillMs > 0 ? (prefillTokens / prefillMs) * msPerSecond : null
 
+type Row = { label: string; value: string; unit: string; kind: ComponentProps<typeof ProvenanceBadge>['kind'] }
+
+/** The rows of the energy; dashes where nothing was measured. */
+function energyRows(energy: AnswerEnergy | null, t: TFunction<'meter'>, perTokenUnit: string): Row[] {
+  const kind: Row['kind'] = energy?.provenance ?? 'not-measured'
+  const perToken = (label: string, phase: AnswerEnergy['decode'] | undefined): Row => ({
+    label,
+    value: formatJoulesPerToken(phase ? joulesPerToken(phase) : null, energy?.provenance),
+    unit: phase?.isTooShort ? t('tooShort') : perTokenUnit,
+    kind: phase && joulesPerToken(phase) ? kind : 'not-measured',
+  })
+  const gross = energyFigure(energy?.energyJ, energy?.provenance)
+  const net = energyFigure(energy?.netEnergyJ, energy?.provenance)
+  const money = moneyFigure(energy?.money, energy?.provenance)
+  return [
+    { label: t('energy'), ...gross, kind },
+    { label: t('netEnergy'), ...net, kind: energy?.netEnergyJ ? kind : 'not-measured' },
+    perToken(t('perToken'), energy?.decode),
+    perToken(t('perPromptToken'), energy?.prefill),
+    ...(energy?.money ? [{ label: t('cost'), ...money, kind }] : []),
+    ...(energy?.carbon
+      ? [{ label: t('carbon'), value: formatCarbon(energy.carbon.grams, energy.provenance), unit: '', kind }]
+      : []),
+  ]
+}
+
 /** The figures of one answer, each with its unit and its source. */
-export const LastAnswerTable = ({
-  figures,
-  conditions,
-}: {
-  figures: AnswerFigures
-  conditions: AnswerConditions | null
-}) => {
+export const LastAnswerTable = ({ figures, conditions, energy }: LastAnswer) => {
   const { t } = useTranslation('meter')
   const { t: tApp } = useTranslation('app')
   const inter = figures.interTokenMs
-  const rows: [label: string, value: string, unit: string][] = [
+  const timed: [label: string, value: string, unit: string][] = [
     [t('speed'), formatRate(figures.tokensPerSecond), tApp('unit.tokensPerSecond')],
     [t('prefill'), formatRate(prefillRate(figures)), tApp('unit.tokensPerSecond')],
     [t('ttft'), formatDuration(figures.ttftMs), ''],
@@ -38,6 +64,12 @@ export const LastAnswerTable = ({
     [t('tokens'), formatNumber(figures.decodeTokens), t('tokensUnit')],
     [t('reused'), formatNumber(figures.reusedTokens), t('tokensUnit')],
   ]
+  const rows: Row[] = [
+    ...timed.map(([label, value, unit]): Row => {
+      return { label, value, unit, kind: value === unknownFigure ? 'not-measured' : 'engine-timer' }
+    }),
+    ...energyRows(energy, t, tApp('unit.joulesPerToken')),
+  ]
   return (
     <>
       <table className="ruled-table">
@@ -49,14 +81,14 @@ export const LastAnswerTable = ({
           </tr>
         </thead>
         <tbody>
-          {rows.map(([label, value, unit]) => (
+          {rows.map(({ label, value, unit, kind }) => (
             <tr key={label}>
               <td>{label}</td>
               <td className="text-right! type-figure whitespace-nowrap">
                 {value} <span className="type-secondary text-ink2">{unit}</span>
               </td>
               <td>
-                <ProvenanceBadge kind={value === unknownFigure ? 'not-measured' : 'engine-timer'} />
+                <ProvenanceBadge kind={kind} />
               </td>
             </tr>
           ))}

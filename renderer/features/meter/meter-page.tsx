@@ -1,94 +1,144 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useClient } from '../../data/client-context.tsx'
-import { formatRate, unknownFigure } from '../../i18n/format.ts'
-import { useSpeedHistory } from '../../stores/stores.tsx'
+import { Link, useLocation } from 'wouter'
+import { problemOf } from '../../data/problem.ts'
+import { formatCount } from '../../i18n/format.ts'
+import { formatCarbon, formatWattHours } from '../../i18n/format-energy.ts'
+import { formatMoney } from '../../i18n/format-money.ts'
+import { useChangeSettings, useMeterState, useSettings } from '../../stores/stores.tsx'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
-import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
-import { Sparkline } from '../../ui/sparkline.tsx'
-import { lastAnswer } from './last-answer.ts'
-import { LastAnswerTable } from './last-answer-table.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { reportProblem } from '../../ui/report-problem.ts'
+import { Segmented } from '../../ui/segmented.tsx'
+import { BreakEvenFigure } from './cloud/break-even-figure.tsx'
+import { SpentFigure } from './cloud/spent-figure.tsx'
+import { inkedIds } from './days/day-bars.ts'
+import { DaysFigure } from './days/days-figure.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { GuideDialog } from './guide/guide-dialog.tsx'
+import { openGuide } from './guide/guide-state.ts'
+import { LastAnswerSection } from './last-answer-section.tsx'
+import { Lifetime } from './lifetime.tsx'
+import { type MeterRange, meterPath, meterRanges, parseMeterRange } from './meter-range.ts'
+import { NarrowSources } from './narrow-sources.tsx'
+import { PowerFigure } from './power/power-figure.tsx'
+import { EnergyTables } from './tables/energy-tables.tsx'
+import { formatLongDay } from './time-words.ts'
+import { type MeterTotals, useMeterTotals } from './use-meter-totals.ts'
 
-const Now = () => {
+const dayMs = 86_400_000
+
+const Summary = ({ range, data: { span, totals, nowMs } }: { range: MeterRange; data: MeterTotals }) => {
   const { t } = useTranslation('meter')
-  const { t: tApp } = useTranslation('app')
-  const { values, isLive } = useSpeedHistory()
+  const hasTariff = useSettings(({ tariff }) => tariff !== null) ?? true
+  const { all } = totals
+  const money = all.money.map((one) => formatMoney(one, all.provenance)).join(' · ')
+  const figures =
+    all.provenance === null
+      ? t('sub.nothing')
+      : [
+          [formatWattHours(all.energyJ, all.provenance), money].filter(Boolean).join(' ≈ '),
+          t('tokensOf', { tokens: formatCount(totals.promptTokens + totals.decodeTokens) }),
+          ...(all.carbonG ? [`${formatCarbon(all.carbonG, all.provenance)} ${t('table.carbon')}`] : []),
+        ].join(' · ')
   return (
-    <figure className="min-w-0">
-      <figcaption className="flex items-baseline gap-1.5 type-caption text-ink2">
-        <b className="font-medium text-ink">{t('figure')}</b>
-        <em>{t('curve')}</em>
-      </figcaption>
-      <div className="mt-2 flex items-end gap-6 border-y border-rule py-3">
-        <div>
-          <p className="whitespace-nowrap">
-            <span className="type-summary">{formatRate(isLive ? values.at(-1) : null)}</span>{' '}
-            <span className="type-secondary text-ink2">{tApp('unit.tokensPerSecond')}</span>
-          </p>
-          {isLive && values.length > 0 ? (
-            <ProvenanceBadge kind="engine-timer" />
-          ) : (
-            <ProvenanceBadge kind="not-measured">{t('nothingNow')}</ProvenanceBadge>
-          )}
+    <>
+      {t(`sub.${range}`, { from: formatLongDay(span.fromMs), to: formatLongDay(nowMs), figures })}
+      {!hasTariff && (
+        <>
+          {' · '}
+          <Link href="/settings" className="underline decoration-edge underline-offset-[3px] hover:text-ink">
+            {t('setPrice')}
+          </Link>
+        </>
+      )}
+    </>
+  )
+}
+
+const Figures = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
+  const { lifetime, totals, days, span, daysSpan } = data
+  const { sinceMs } = lifetime
+  // Its own hour: the cloud's costs are asked for at a dozen times, and need not be each minute.
+  const hourMs = Math.ceil(data.nowMs / (dayMs / 24)) * (dayMs / 24)
+  return (
+    <div className="flex flex-col gap-5">
+      <PowerFigure range={range} span={span} />
+      {sinceMs !== null && (
+        <>
+          <div className="grid grid-cols-2 gap-10 max-wide:gap-6 max-medium:grid-cols-1">
+            <DaysFigure days={days} span={daysSpan} />
+            <SpentFigure lifetime={lifetime} sinceMs={sinceMs} nowMs={hourMs} />
+          </div>
+          <EnergyTables totals={totals} inkedIds={inkedIds(days.models)} />
+          <Lifetime lifetime={lifetime} sinceMs={sinceMs} />
+          <BreakEvenFigure lifetime={lifetime} sinceMs={sinceMs} nowMs={hourMs} />
+        </>
+      )}
+      <LastAnswerSection />
+    </div>
+  )
+}
+
+const Content = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
+  const { t } = useTranslation('meter')
+  const isOn = useSettings(({ meter }) => meter.isOn) ?? true
+  const meter = useSettings((settings) => settings.meter)
+  const changeSettings = useChangeSettings()
+  const isRead = useMeterState(({ sources }) => sources.some(({ state }) => state === 'live')) ?? false
+  const isEmpty = data.lifetime.sinceMs === null && !isRead
+  return (
+    <>
+      {!isOn && meter && (
+        <div className="-ml-4">
+          <EmptyState
+            action={
+              <Button onClick={() => void changeSettings({ meter: { ...meter, isOn: true } }).catch(reportProblem)}>
+                {t('turnOn')}
+              </Button>
+            }
+          >
+            {t('off')}
+          </EmptyState>
         </div>
-        <Sparkline values={values} isLive={isLive} width={320} height={56} className="max-w-full" />
-      </div>
-    </figure>
+      )}
+      {isOn && isEmpty && (
+        <div className="-ml-4">
+          <EmptyState action={<Button onClick={openGuide}>{t('findMeter')}</Button>}>{t('empty')}</EmptyState>
+        </div>
+      )}
+      <NarrowSources />
+      {isEmpty ? <LastAnswerSection /> : <Figures range={range} data={data} />}
+    </>
   )
 }
 
-const EnergySection = () => {
-  const { t } = useTranslation('meter')
-  const { t: tApp } = useTranslation('app')
-  const rows = [
-    [t('power'), tApp('unit.watts')],
-    [t('perToken'), tApp('unit.joulesPerToken')],
-    [t('cost'), tApp('unit.centsSoFar')],
-  ]
-  return (
-    <section>
-      <h2 className="type-section">{t('energy')}</h2>
-      <p className="mt-1 mb-3 max-w-140 type-empty text-ink2">{t('energyText')}</p>
-      <table className="ruled-table">
-        <tbody>
-          {rows.map(([label, unit]) => (
-            <tr key={label}>
-              <td>{label}</td>
-              <td className="text-right! type-figure whitespace-nowrap">
-                {unknownFigure} <span className="type-secondary text-ink2">{unit}</span>
-              </td>
-              <td className="w-40">
-                <ProvenanceBadge kind="not-measured" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-/** What is measured now: the engine's own clock. Energy comes with the meter of a later version. */
+/** What was used and what it cost: power over time, days, the cloud, tables, and the last answer. */
 export const MeterPage = () => {
   const { t } = useTranslation('meter')
-  const client = useClient()
-  const { endedAtMs } = useSpeedHistory()
-  // The key changes with each answer that ends, which is when there is something new to ask for.
-  const answer = useQuery({ queryKey: ['last-answer', endedAtMs], queryFn: () => lastAnswer(client) })
+  const [path, navigate] = useLocation()
+  const range = parseMeterRange(path)
+  const { data, error } = useMeterTotals(range)
   return (
-    <Page title={t('title')} sub={t('sub')}>
-      <div className="flex max-w-200 flex-col gap-10">
-        <Now />
-        <section>
-          <h2 className="mb-2 type-section">{t('lastAnswer')}</h2>
-          {answer.data ? (
-            <LastAnswerTable figures={answer.data.figures} conditions={answer.data.conditions} />
-          ) : (
-            answer.data === null && <p className="type-empty text-ink2">{t('noAnswer')}</p>
-          )}
-        </section>
-        <EnergySection />
-      </div>
+    <Page
+      title={t('title')}
+      sub={data ? <Summary range={range} data={data} /> : null}
+      actions={
+        <>
+          <Segmented
+            label={t('range.label')}
+            value={range}
+            options={meterRanges.map((value) => ({ value, label: t(`range.${value}`) }))}
+            onChange={(next) => navigate(meterPath(next), { replace: true })}
+          />
+          {data && <ExportMenu data={data} />}
+        </>
+      }
+    >
+      {error !== null && error !== undefined && <ProblemNotice problem={problemOf(error)} />}
+      {data && <Content range={range} data={data} />}
+      <GuideDialog />
     </Page>
   )
 }

@@ -25,7 +25,7 @@ export const ChartReadout = ({ readout, row, xPx, drawn, widthPx }: ChartReadout
         )}
       </svg>
       <div
-        className="pointer-events-none absolute top-1 z-10 w-max max-w-80 rounded-control border border-rule2 bg-raise px-2.5 py-1.5 shadow-popover"
+        className="pointer-events-none absolute top-1 z-10 w-max rounded-control border border-rule2 bg-raise px-2.5 py-1.5 shadow-popover"
         style={isLeftOfIt ? { right: widthPx - xPx + 10 } : { left: xPx + 10 }}
       >
         <p className="type-badge text-ink2">{readout.title}</p>

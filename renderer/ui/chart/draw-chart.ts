@@ -12,7 +12,7 @@ import {
   type ScaleOptions,
   text,
 } from '@observablehq/plot'
-import type { ChartLayer, ChartNote, ChartSpec, HorizontalAxis, Place, UprightAxis } from './chart-spec.ts'
+import type { ChartLayer, ChartNote, ChartSpec, Curve, HorizontalAxis, Place, UprightAxis } from './chart-spec.ts'
 import { drawEndLabels, endLabelsWidthPx, svgElement } from './draw-end-labels.ts'
 import { toRuns } from './step-runs.ts'
 import { roundTicks } from './ticks.ts'
@@ -29,7 +29,13 @@ const topPx = 14
 const bottomPx = 28
 const leftPx = 52
 
-const curveOf = (kind: 'step' | 'linear'): 'step-after' | 'linear' => (kind === 'step' ? 'step-after' : 'linear')
+/** Steps that are narrower than this are joined by straight lines: the stairs would be all that is seen. */
+const leastStairPx = 6
+
+/** How steps are drawn, by their width. */
+type Stairs = (stepWidth: number) => 'step-after' | 'linear'
+
+const curveOf = (curve: Curve, stairs: Stairs) => (curve.kind === 'step' ? stairs(curve.stepWidth) : 'linear')
 
 const notes = (all: readonly ChartNote[], look: ChartNote['look'], anchor: ChartNote['anchor']): Markish[] =>
   all
@@ -39,7 +45,7 @@ const notes = (all: readonly ChartNote[], look: ChartNote['look'], anchor: Chart
     )
 
 /** The marks of one layer. */
-function marksOf(layer: ChartLayer, yTicks: readonly number[]): Markish[] {
+function marksOf(layer: ChartLayer, yTicks: readonly number[], stairs: Stairs): Markish[] {
   switch (layer.kind) {
     case 'band': {
       const {
@@ -53,9 +59,11 @@ function marksOf(layer: ChartLayer, yTicks: readonly number[]): Markish[] {
           y2: high,
           fill: layer.fill,
           fillOpacity: layer.opacity ?? 1,
-          curve: curveOf(layer.curve.kind),
-          ...(layer.hasEdge && { stroke: 'var(--paper)', strokeWidth: 0.75 }),
+          curve: curveOf(layer.curve, stairs),
         }),
+        layer.hasEdge
+          ? lineY(x, { x, y: high, stroke: 'var(--paper)', strokeWidth: 0.75, curve: curveOf(layer.curve, stairs) })
+          : null,
       ]
     }
     case 'line': {
@@ -70,7 +78,7 @@ function marksOf(layer: ChartLayer, yTicks: readonly number[]): Markish[] {
           stroke: layer.stroke,
           strokeWidth: layer.widthPx,
           strokeLinejoin: 'round',
-          curve: curveOf(layer.curve.kind),
+          curve: curveOf(layer.curve, stairs),
           ...(layer.dash && { strokeDasharray: layer.dash }),
         }),
       ]
@@ -148,6 +156,9 @@ function hatchPattern(): SVGElement {
 export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   const labelsPx = endLabelsWidthPx(spec.endLabels, widthPx)
   const yTicks = roundTicks(...spec.y.domain, spec.y.ticks)
+  const [first, last] = spec.x.kind === 'bands' ? [0, 1] : spec.x.domain
+  const stairs: Stairs = (stepWidth) =>
+    (stepWidth / (last - first)) * (widthPx - leftPx - labelsPx) < leastStairPx ? 'linear' : 'step-after'
   const drawn = plot({
     width: widthPx,
     height: spec.heightPx,
@@ -160,7 +171,7 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
     x: horizontalScale(spec.x),
     y: { domain: [...spec.y.domain], label: null },
     marks: [
-      ...spec.layers.flatMap((layer) => marksOf(layer, yTicks)),
+      ...spec.layers.flatMap((layer) => marksOf(layer, yTicks, stairs)),
       ...horizontalAxis(spec.x),
       uprightAxis(spec.y, yTicks),
     ],

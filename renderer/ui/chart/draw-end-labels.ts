@@ -42,11 +42,15 @@ export function drawEndLabels(labels: readonly EndLabel[], { right, top, bottom,
     const parts = [
       svgElement(
         'text',
-        { x: textX, y: centre + 4, class: label.isStrong ? 'chart-label chart-strong' : 'chart-label' },
+        {
+          x: textX,
+          y: centre + 4,
+          fill: label.mark === 'none' ? label.colour : 'var(--ink)',
+          class: label.isStrong ? 'chart-label chart-strong' : 'chart-label',
+        },
         label.text,
       ),
     ]
-    if (label.mark === 'none') parts[0]?.setAttribute('fill', label.colour)
     if (label.mark === 'swatch')
       parts.push(svgElement('rect', { x, y: centre - 5, width: 8, height: 10, fill: label.colour }))
     if (label.mark === 'line') {
@@ -56,7 +60,11 @@ export function drawEndLabels(labels: readonly EndLabel[], { right, top, bottom,
     }
     if (label.detail) {
       parts.push(
-        svgElement('text', { x: textX, y: centre + linePx + 3, class: 'chart-label chart-quiet' }, label.detail),
+        svgElement(
+          'text',
+          { x: textX, y: centre + linePx + 3, fill: 'var(--ink2)', class: 'chart-label' },
+          label.detail,
+        ),
       )
     }
     return parts

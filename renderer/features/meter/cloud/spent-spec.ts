@@ -34,6 +34,8 @@ export type Spent = {
 const heightPx = 236
 /** How far the chart looks ahead, as a share of what has passed. */
 const ahead = 0.3
+/** Over the cloud's highest, as a share of it. */
+const headroom = 0.1
 
 const linear = { kind: 'linear' } as const
 
@@ -63,11 +65,12 @@ export function spentSpec({ sinceMs, nowMs, local, hardware, cloud }: Spent, wor
     const line = { kind: 'line', x: cloudX, stroke: 'var(--ink3)', widthPx: 1, curve: linear } as const
     layers.push(
       { ...band, x: cloudX, low: [0, ...low], high: [0, ...high], opacity: 0.75 },
+      // No higher than the chart, which ends a little over the cloud's highest.
       {
         ...band,
-        x: [nowMs, endMs],
-        low: [lastCloud.low, lastCloud.low * (1 + ahead)],
-        high: [lastCloud.high, lastCloud.high * (1 + ahead)],
+        x: [nowMs, nowMs + (nowMs - sinceMs) * headroom, endMs],
+        low: [lastCloud.low, lastCloud.low * (1 + headroom), lastCloud.low * (1 + ahead)],
+        high: [lastCloud.high, lastCloud.high * (1 + headroom), lastCloud.high * (1 + headroom)],
         opacity: 0.32,
       },
       { ...line, y: [0, ...low] },
@@ -101,7 +104,7 @@ export function spentSpec({ sinceMs, nowMs, local, hardware, cloud }: Spent, wor
     }
   }
   const most = Math.max(
-    (lastCloud?.high ?? 0) * 1.1,
+    (lastCloud?.high ?? 0) * (1 + headroom),
     (lastLocal?.high ?? 0) * (1 + ahead),
     withHardware(lastLocal?.central ?? 0) * 1.1,
     0.01,

@@ -58,7 +58,7 @@ function moneyNotes(bars: readonly DayBar[], words: DaysWords): ChartNote[] {
             y: bar.energyJ.high / joulesPerWattHour,
             text: words.money(bar.money, bar.provenance),
             look: 'figure' as const,
-            anchor: bars.indexOf(bar) > bars.length - 3 ? ('end' as const) : ('middle' as const),
+            anchor: 'middle' as const,
             dy: -7,
           },
         ]

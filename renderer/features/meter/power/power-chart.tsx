@@ -1,0 +1,61 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Provenance } from '#contract/energy.ts'
+import type { PowerHistory } from '#contract/meter.ts'
+import { Chart } from '../../../ui/chart/chart.tsx'
+import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { lessDirect } from '../days/day-bars.ts'
+import type { MeterRange, Span } from '../meter-range.ts'
+import { sourceName } from '../source-words.ts'
+import { formatStep } from '../time-words.ts'
+import { powerSpec } from './power-spec.ts'
+import { type PowerStack, stackPower } from './power-stack.ts'
+import { powerTable } from './power-table.ts'
+import { isAtWall, usePowerWords } from './use-power-words.ts'
+
+/** How the chart's figures are known: as the line of the whole is, else as the least direct of its parts. */
+const provenanceOf = ({ bands, whole, estimate }: PowerStack): Provenance | null =>
+  whole?.provenance ??
+  bands.reduce<Provenance | null>((least, { provenance }) => lessDirect(least, provenance), null) ??
+  estimate?.provenance ??
+  null
+
+const pxPerTick = 150
+const mostTicks = 7
+
+type PowerChartProps = { range: MeterRange; span: Span; history: PowerHistory; isLive: boolean; widthPx: number }
+
+/** Fig. 1: power over time. */
+export const PowerChart = ({ range, span: { fromMs, toMs }, history, isLive, widthPx }: PowerChartProps) => {
+  const { t } = useTranslation('meter')
+  const stack = useMemo(() => stackPower(history), [history])
+  const words = usePowerWords(stack.bands, isAtWall(stack), stack.stepMs, toMs - fromMs)
+  const timeTicks = Math.max(2, Math.min(mostTicks, Math.round(widthPx / pxPerTick)))
+  const spec = useMemo(
+    () => powerSpec(stack, { fromMs, toMs, isLive, timeTicks, words }),
+    [stack, fromMs, toMs, isLive, timeTicks, words],
+  )
+  const provenance = provenanceOf(stack)
+  const isEstimateAlone = stack.estimate !== null && stack.bands.length === 0 && stack.whole === null
+  return (
+    <Chart
+      number={1}
+      claim={t(isEstimateAlone ? 'power.estimate' : `power.claim.${range}`)}
+      note={isLive ? '' : t('power.meanOver', { time: formatStep(stack.stepMs) })}
+      badge={<ProvenanceBadge kind={provenance ?? 'not-measured'} />}
+      spec={spec}
+      fileName="wattle-power"
+      data={() =>
+        powerTable(history, {
+          start: t('power.start'),
+          column: (series, kind) =>
+            t(`power.column.${kind}`, {
+              source: [sourceName(series, history.series, t), t(`collector.${series.collector}`)].join(', '),
+            }),
+          watts: (value) => value.toFixed(1),
+          time: (atMs) => new Date(atMs).toISOString(),
+        })
+      }
+    />
+  )
+}
