@@ -7,6 +7,7 @@ import { type SetTimer, setSystemTimer } from '../set-timer.ts'
 import type { Calibration } from './calibration/calibration-memory.ts'
 import { ChargeLog } from './charge-log.ts'
 import { chooseCharged, chooseComponents, nothingCharged } from './choose-charged.ts'
+import { nextCommonTimeMs } from './common-times.ts'
 import type { CoveredEnergy } from './energy-ring.ts'
 import type { ChargedEnergy, PowerFeed } from './power-feed.ts'
 import { chargedPower, shownSource } from './shown-source.ts'
@@ -188,10 +189,14 @@ export class PowerSources implements PowerFeed {
   }
 
   #armBeat(): void {
-    this.#cancelBeat = this.#setTimer(() => {
-      this.#armBeat()
-      this.#beat()
-    }, beatMs)
+    const nowMs = this.#monotonicNow()
+    this.#cancelBeat = this.#setTimer(
+      () => {
+        this.#armBeat()
+        this.#beat()
+      },
+      nextCommonTimeMs(nowMs, nowMs, beatMs) - nowMs,
+    )
   }
 
   #beat(): void {

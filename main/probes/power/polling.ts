@@ -1,3 +1,4 @@
+import { nextCommonTimeMs } from '../../core/meter/common-times.ts'
 import { monotonicNowMs } from '../../core/monotonic-clock.ts'
 import type { CollectorSink, FoundSource, PowerReading } from '../../core/ports/power-collector.ts'
 import { type SetTimer, setSystemTimer } from '../../core/set-timer.ts'
@@ -19,18 +20,19 @@ export type PollOptions = PollClock & {
 const shortestPeriodMs = 100
 
 /**
- * Reads at once and then each period, until the signal aborts or a read throws. The times stay on one grid, so that nothing drifts; a read
- * that takes longer than a period leaves out the times that it missed, and no two run side by side. Returns at once and never throws.
+ * Reads at once and then each period, until the signal aborts or a read throws. The times are common to all loops of the same period, so that
+ * nothing drifts and the process wakes once for all; a read that takes longer than a period leaves out the times that it missed, and no two
+ * run side by side. Returns at once and never throws.
  */
 export function poll(read: () => void | Promise<void>, options: PollOptions): void {
   const { signal, onFailure, monotonicNow = monotonicNowMs, setTimer = setSystemTimer } = options
   if (signal.aborted) return
   const periodMs = Math.max(shortestPeriodMs, options.periodMs)
-  let dueMs = monotonicNow()
   let cancel = setTimer(() => void run(), 0)
   signal.addEventListener('abort', () => cancel(), { once: true })
 
   async function run(): Promise<void> {
+    const beganMs = monotonicNow()
     try {
       // What is read at once is not put off by a promise.
       const reading = read()
@@ -41,9 +43,7 @@ export function poll(read: () => void | Promise<void>, options: PollOptions): vo
     }
     if (signal.aborted) return
     const nowMs = monotonicNow()
-    // A timer may be some microseconds early: then this is still the next time of the grid.
-    dueMs += periodMs * Math.max(1, Math.floor((nowMs - dueMs) / periodMs) + 1)
-    cancel = setTimer(() => void run(), Math.max(0, dueMs - nowMs))
+    cancel = setTimer(() => void run(), nextCommonTimeMs(beganMs, nowMs, periodMs) - nowMs)
   }
 }
 

@@ -47,6 +47,18 @@ test('reads on a grid that a slow read does not move', () => {
   }
 })
 
+// Each collector polls for itself, and to wake the process costs more than a read.
+test('two loops that began at different times read at the same ones', () => {
+  const { clock, advance, options, onFailure } = bench()
+  const times: number[][] = [[], []]
+  for (const own of times) {
+    poll(() => void own.push(clock.nowMs), { ...options, periodMs: 100, onFailure })
+    advance(37)
+  }
+  advance(1000)
+  expect(times[0]?.slice(-8)).toEqual(times[1]?.slice(-8))
+})
+
 test('leaves out the times that a read takes, and never runs two', async () => {
   const { advance, options, onFailure } = bench()
   let running = 0
