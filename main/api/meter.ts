@@ -14,6 +14,9 @@ export const meterRouter = api.meter.router({
     context.core.meter.power(input.fromMs, input.toMs, input.points),
   ),
   totals: api.meter.totals.handler(({ context, input }) => context.core.meter.totals(input.fromMs, input.toMs)),
+  forecast: api.meter.forecast.handler(({ context, input }) =>
+    context.core.meter.forecast(input.modelId, input.promptCharacters),
+  ),
   addPlug: api.meter.addPlug.handler(({ context, input }) => context.core.meter.addPlug(input.address)),
   removePlug: api.meter.removePlug.handler(({ context, input }) => context.core.meter.removePlug(input.id)),
   calibrate: api.meter.calibrate.handler((options) =>

@@ -1,6 +1,6 @@
-import type { EnergyLedgerRepository } from '../core/ports/energy-ledger-repository.ts'
+import type { EnergyLedgerRepository, RecentAnswer } from '../core/ports/energy-ledger-repository.ts'
 import type { ReadableDb } from './database.ts'
-import { type EnergySumRow, sumColumns, sumOf } from './energy-sum-row.ts'
+import { type EnergySumRow, rangeOf, sumColumns, sumOf } from './energy-sum-row.ts'
 import {
   type AnswerGroup,
   answerGroupColumns,
@@ -9,7 +9,17 @@ import {
   totalsFrom,
 } from './energy-totals.ts'
 
-type RecentRow = { low: number; central: number; high: number }
+type RecentRow = {
+  prefill_tokens: number
+  prefill_ms: number
+  prefill_low_j: number | null
+  prefill_j: number | null
+  prefill_high_j: number | null
+  prefill_is_too_short: number
+  low_j: number
+  energy_j: number
+  high_j: number
+}
 
 type Span = { fromMs: number; toMs: number }
 
@@ -34,7 +44,7 @@ const spanParts = `
 /** The reading half of the ledger. All adding up is SQL's: it hands over a row for each day, model and currency. */
 export function createEnergyLedgerQueries(
   db: ReadableDb,
-): Pick<EnergyLedgerRepository, 'totals' | 'sum' | 'ofConversation' | 'recentJoulesPerToken'> {
+): Pick<EnergyLedgerRepository, 'totals' | 'sum' | 'ofConversation' | 'recentAnswers'> {
   const answerGroups = db.prepare<[Span], AnswerGroup>(
     `${spanParts} SELECT day, model_id, model_name, quantization, currency, hardware_currency, sum(hardware) AS hardware,
        max(last_ms) AS newest_ms, ${answerGroupColumns}, ${sumColumns}
@@ -66,9 +76,8 @@ export function createEnergyLedgerQueries(
     `SELECT currency, ${sumColumns} FROM answer_days WHERE conversation_id = ? GROUP BY currency`,
   )
   const recent = db.prepare<[string, number], RecentRow>(
-    `SELECT decode_low_j / decode_tokens AS low, decode_j / decode_tokens AS central, decode_high_j / decode_tokens AS high
-     FROM answer_energy WHERE model_id = ? AND decode_j IS NOT NULL AND decode_is_too_short = 0 AND decode_tokens > 0
-     ORDER BY started_at_ms DESC, row DESC LIMIT ?`,
+    `SELECT prefill_tokens, prefill_ms, prefill_low_j, prefill_j, prefill_high_j, prefill_is_too_short, low_j, energy_j, high_j
+     FROM answer_energy WHERE model_id = ? ORDER BY started_at_ms DESC, row DESC LIMIT ?`,
   )
   // One transaction: no answer is added between two of the tables.
   const totals = db.transaction((fromMs: number, toMs: number) =>
@@ -84,6 +93,15 @@ export function createEnergyLedgerQueries(
     totals: (fromMs, toMs) => totals(fromMs, toMs),
     sum: (fromMs, toMs) => sumOf([...answerSums.all({ fromMs, toMs }), ...hourSums.all(fromMs, toMs)]),
     ofConversation: (conversationId) => sumOf(conversationSums.all(conversationId)),
-    recentJoulesPerToken: (modelId, limit) => recent.all(modelId, limit),
+    recentAnswers: (modelId, limit) => recent.all(modelId, limit).map(recentAnswerFromRow),
+  }
+}
+
+function recentAnswerFromRow(row: RecentRow): RecentAnswer {
+  return {
+    prefillTokens: row.prefill_tokens,
+    prefillMs: row.prefill_ms,
+    prefillJ: row.prefill_is_too_short ? null : rangeOf(row.prefill_low_j, row.prefill_j, row.prefill_high_j),
+    energyJ: { low: row.low_j, central: row.energy_j, high: row.high_j },
   }
 }

@@ -179,6 +179,17 @@ export const energyTotalsSchema = z.object({
 })
 export type EnergyTotals = z.infer<typeof energyTotalsSchema>
 
+/** What an answer to a prompt will take, by the model's last answers. */
+export const energyForecastSchema = z.object({
+  /** Of the prompt, about: nobody counts them while it is written. */
+  promptTokens: z.number().int().nonnegative(),
+  /** Until the prompt is read. */
+  prefillMs: rangeSchema,
+  /** Reading the prompt and writing an answer such as the last ones were. */
+  energyJ: rangeSchema,
+})
+export type EnergyForecast = z.infer<typeof energyForecastSchema>
+
 /** How a calibration goes: rest, load, rest, then `done`. */
 export const calibrationProgressSchema = z.discriminatedUnion('step', [
   z.object({ step: z.enum(['rest', 'load', 'rest-again']), progress: z.number().min(0).max(1) }),
@@ -213,6 +224,10 @@ export const meterContract = {
     .output(powerHistorySchema),
   /** What was used between two times. */
   totals: procedure.input(spanSchema).output(energyTotalsSchema),
+  /** What a prompt of so many characters will take; null before the model has some answers whose energy is known. */
+  forecast: procedure
+    .input(z.object({ modelId: idSchema, promptCharacters: z.number().int().nonnegative() }))
+    .output(energyForecastSchema.nullable()),
   /**
    * Asks the address what it is, and measures with it from now on. The address is a host name or IP address, with a port where it is not 80.
    * Faults: METER_PLUG_….

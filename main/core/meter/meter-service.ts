@@ -1,4 +1,11 @@
-import type { CalibrationProgress, EnergyTotals, GuideEntry, MeterState, PowerHistory } from '#contract/meter.ts'
+import type {
+  CalibrationProgress,
+  EnergyForecast,
+  EnergyTotals,
+  GuideEntry,
+  MeterState,
+  PowerHistory,
+} from '#contract/meter.ts'
 import type { Plug } from '#contract/plugs.ts'
 import type { AnswerSource } from '../chat/answer-source.ts'
 import type { ActivityTeller } from '../engine/activity-teller.ts'
@@ -13,6 +20,7 @@ import type { KnownAnswer } from './attribution/answer-book.ts'
 import type { CalibrationMemory } from './calibration/calibration-memory.ts'
 import { Calibrator } from './calibration/calibrator.ts'
 import { runLoad } from './calibration/run-load.ts'
+import { forecastAnswers, forecastFrom } from './forecast.ts'
 import { MeterBoard } from './meter-board.ts'
 import { PlugList } from './plug-list.ts'
 import { powerColumns } from './power-columns.ts'
@@ -98,6 +106,11 @@ export class MeterService {
 
   totals(fromMs: number, toMs: number): EnergyTotals {
     return this.#options.store.energyLedger.totals(fromMs, toMs)
+  }
+
+  /** What a prompt will take, by the model's last answers; null before there are some. */
+  forecast(modelId: string, promptCharacters: number): EnergyForecast | null {
+    return forecastFrom(this.#options.store.energyLedger.recentAnswers(modelId, forecastAnswers), promptCharacters)
   }
 
   /** Faults: METER_PLUG_…. */

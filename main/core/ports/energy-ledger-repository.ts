@@ -27,6 +27,16 @@ export type HourEntry = {
   carbonG: Range | null
 }
 
+/** What a forecast needs of an answer. */
+export type RecentAnswer = {
+  prefillTokens: number
+  prefillMs: number
+  /** null where it is not known, or its window was too short. */
+  prefillJ: Range | null
+  /** Prefill and decode. */
+  energyJ: Range
+}
+
 /** What energy was used for. Entries are never changed, so that history does not re-price itself. */
 export interface EnergyLedgerRepository {
   /** Stores the energy with its message and in the ledger, in one transaction. Does nothing where the ledger has the message. */
@@ -43,6 +53,6 @@ export interface EnergyLedgerRepository {
   /** All between two times, without the tables. */
   sum(fromMs: number, toMs: number): EnergySum
   ofConversation(conversationId: string): EnergySum
-  /** Joules a decode token of a model's newest answers, at most so many, the newest first. */
-  recentJoulesPerToken(modelId: string, limit: number): Range[]
+  /** A model's newest answers, at most so many, the newest first. */
+  recentAnswers(modelId: string, limit: number): RecentAnswer[]
 }

@@ -102,7 +102,7 @@ test('an empty ledger is nothing, and not an error', () => {
   expect(totals.idle).toEqual({ ...noEnergy, durationMs: 0 })
   expect(energyLedger.sum(...always)).toEqual(noEnergy)
   expect(energyLedger.ofConversation('c')).toEqual(noEnergy)
-  expect(energyLedger.recentJoulesPerToken('m', 5)).toEqual([])
+  expect(energyLedger.recentAnswers('m', 5)).toEqual([])
 })
 
 test('answers, loads and idling add up to all, and each stands for itself', () => {
@@ -192,8 +192,18 @@ test('joules a token come from decoding alone, and from windows that can tell', 
     ['short', null],
   ])
   expect(decodeTokens).toBe(500)
-  expect(energyLedger.recentJoulesPerToken('m', 9)).toEqual([aRange(4), aRange(2)])
-  expect(energyLedger.recentJoulesPerToken('m', 1)).toEqual([aRange(4)])
+})
+
+test('of the newest answers of a model is told what a forecast needs, without joules of a window that cannot tell', () => {
+  const { energyLedger } = tempStore()
+  const prefill = { durationMs: 60, tokens: 40, energyJ: aRange(2), isTooShort: true }
+  energyLedger.addAnswer(anAnswer({}, { startedAtMs: startMs }))
+  energyLedger.addAnswer(anAnswer({}, { startedAtMs: startMs + 1, prefill, energyJ: aRange(100) }))
+  energyLedger.addAnswer(anAnswer({ modelId: 'other' }, { startedAtMs: startMs + 2 }))
+  const newest = { prefillTokens: 40, prefillMs: 60, prefillJ: null, energyJ: aRange(100) }
+  const older = { prefillTokens: 400, prefillMs: 2000, prefillJ: aRange(40, 8), energyJ: aRange(240, 2) }
+  expect(energyLedger.recentAnswers('m', 9)).toEqual([newest, older])
+  expect(energyLedger.recentAnswers('m', 1)).toEqual([newest])
 })
 
 test('a range takes what began in it, to the millisecond, whether its edges cut a day or not', () => {

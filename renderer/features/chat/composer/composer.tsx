@@ -12,6 +12,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { useDraft } from './drafts.ts'
+import { Forecast } from './forecast.tsx'
 import { readinessOf } from './readiness.ts'
 import { RunningFigures } from './running-figures.tsx'
 import { SamplingPopover } from './sampling-popover.tsx'
@@ -93,7 +94,10 @@ export const Composer = ({ conversationId, settings, onSettings, running, onSend
       <div className="flex min-h-9 flex-wrap items-center gap-1 px-2 pt-1 pb-2">
         <SamplingPopover settings={settings} onChange={onSettings} />
         <SystemPromptPopover settings={settings} onChange={onSettings} />
-        <span className="mr-2 ml-auto flex items-center gap-2 type-secondary text-ink2" aria-live="polite">
+        <span className="ml-auto flex items-center gap-2 type-secondary text-ink2">
+          {!running && !isRefused && <Forecast draft={draft} />}
+        </span>
+        <span className="mr-2 flex items-center gap-2 type-secondary text-ink2" aria-live="polite">
           {readiness === 'waits' && t('composer.waits')}
           {readiness === 'offline' && t('composer.offline')}
           {readiness === 'no-model' && (
