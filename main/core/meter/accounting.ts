@@ -74,6 +74,7 @@ export class Accounting {
     this.attribution = new Attribution({
       feed,
       time: new PricedTime({ pricing, settings, clock: this.#clock }),
+      clock: this.#clock,
       conversationOf,
       monotonicNow: this.#monotonicNow,
       sink: {
@@ -107,15 +108,19 @@ export class Accounting {
     const closedMs = this.#monotonicNow()
     this.attribution.endAnswers(closedMs)
     this.attribution.settle()
-    while (this.unwritten.length > 0 && this.#monotonicNow() - closedMs < closeWithinMs) {
+    while (this.#hasAnswers && this.#monotonicNow() - closedMs < closeWithinMs) {
       await new Promise<void>((resolve) => this.#setTimer(resolve, closeStepMs))
       this.#settle()
     }
     for (const stop of this.#stopFollowing) stop()
-    if (this.unwritten.length > 0) this.attribution.settleUntil(closedMs)
+    if (this.#hasAnswers) this.attribution.settleUntil(closedMs)
     this.answers.settle(Number.POSITIVE_INFINITY)
     this.baseline.noteBusy(closedMs)
     this.#flush()
+  }
+
+  get #hasAnswers(): boolean {
+    return this.unwritten.length > 0 || this.attribution.awaitsEnd
   }
 
   #armBeat(): void {

@@ -4,7 +4,10 @@ import { EnergyAccount } from './energy-account.ts'
 import type { MeteredPiece } from './metered-piece.ts'
 import type { AnswerPhase } from './running-answer.ts'
 
-type Begin = Pick<AnswerAccount, 'messageId' | 'conversationId' | 'model' | 'modelsInMemory' | 'beganMs'>
+type Begin = Pick<
+  AnswerAccount,
+  'messageId' | 'conversationId' | 'model' | 'modelsInMemory' | 'beganMs' | 'startedAtMs'
+>
 
 /** What one answer takes, as it goes on. Times are of the monotonic clock, and as the engine told them. */
 export class AnswerAccount {
@@ -15,6 +18,8 @@ export class AnswerAccount {
   /** All that were in memory when it began. */
   readonly modelsInMemory: readonly ModelInMemory[]
   readonly beganMs: number
+  /** The same, in milliseconds since the epoch: the machine may sleep before the end. */
+  readonly startedAtMs: number
   decodingMs: number | null = null
   endedMs: number | null = null
   prefillTokens = 0
@@ -27,12 +32,13 @@ export class AnswerAccount {
   readonly decode = new EnergyAccount()
   readonly whole = new EnergyAccount()
 
-  constructor({ messageId, conversationId, model, modelsInMemory, beganMs }: Begin) {
+  constructor({ messageId, conversationId, model, modelsInMemory, beganMs, startedAtMs }: Begin) {
     this.messageId = messageId
     this.conversationId = conversationId
     this.model = model
     this.modelsInMemory = modelsInMemory
     this.beganMs = beganMs
+    this.startedAtMs = startedAtMs
   }
 
   add(piece: MeteredPiece, { phase, share, answers }: { phase: AnswerPhase; share: number; answers: number }): void {

@@ -21,15 +21,14 @@ const leastGapMs = 1
 /** What an answer took, when all of its time is charged; null where nothing was charged in any of it. */
 export function answerEnergy(account: AnswerAccount, options: AnswerEnergyOptions): AnswerEnergy | null {
   const { feed, clock, amortisation, idlePowerW } = options
-  const { whole, beganMs, endedMs, decodingMs, parallelAnswers } = account
+  const { whole, beganMs, startedAtMs, endedMs, decodingMs, parallelAnswers } = account
   const { provenance } = whole
   if (provenance === null || endedMs === null) return null
   const energyJ = withEdges(whole, feed.edgeErrorJ(beganMs, endedMs))
-  const startedAtMs = Math.round(clock.toEpochMs(beganMs))
   const gapMs = whole.durationMs - whole.coveredMs
   return {
     startedAtMs,
-    endedAtMs: startedAtMs + Math.max(0, Math.round(endedMs - beganMs)),
+    endedAtMs: Math.max(startedAtMs, Math.round(clock.toEpochMs(endedMs))),
     provenance,
     sources: whole.shares,
     leavesOut: whole.leavesOut,

@@ -1,5 +1,6 @@
 import type { EngineActivity, ModelInMemory } from '../../engine/engine-activity.ts'
 import type { PowerFeed } from '../power-feed.ts'
+import type { WallClock } from '../wall-clock.ts'
 import { ActivityTimeline, type Doing } from './activity-timeline.ts'
 import { AnswerAccount } from './answer-account.ts'
 import type { MeteredPiece } from './metered-piece.ts'
@@ -18,6 +19,7 @@ export type AttributionSink = {
 type AttributionOptions = {
   feed: PowerFeed
   time: PricedTime
+  clock: Pick<WallClock, 'toEpochMs'>
   sink: AttributionSink
   /** Of a message; null where it is in none, and is charged to nobody. */
   conversationOf: (messageId: string) => string | null
@@ -55,6 +57,11 @@ export class Attribution {
   /** The answers in progress, as far as they are charged. */
   get running(): AnswerAccount[] {
     return [...this.#accounts.values()]
+  }
+
+  /** The end of an answer is told of and not charged yet. */
+  get awaitsEnd(): boolean {
+    return this.#timeline.firstEndMs !== null
   }
 
   /** Nothing more will be told: what is in progress ends now. */
@@ -108,7 +115,8 @@ export class Attribution {
       const { messageId, model, atMs: beganMs } = activity
       const conversationId = this.#options.conversationOf(messageId)
       const { models: modelsInMemory } = this.#timeline
-      const account = new AnswerAccount({ messageId, conversationId, model, modelsInMemory, beganMs })
+      const startedAtMs = Math.round(this.#options.clock.toEpochMs(beganMs))
+      const account = new AnswerAccount({ messageId, conversationId, model, modelsInMemory, beganMs, startedAtMs })
       this.#accounts.set(messageId, account)
       return
     }

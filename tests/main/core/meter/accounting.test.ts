@@ -125,6 +125,21 @@ describe('an answer', () => {
     expect(bench.energyOf('one').gapMs).toBeCloseTo(1000, 6)
   })
 
+  test('in which the machine sleeps began before it and ended after it, and took what it took awake', () => {
+    const bench = idlingBench(40)
+    bench.write('one')
+    const beganAtMs = bench.clock.now()
+    bench.begin('one')
+    bench.pass(2000)
+    bench.clock.epochOffsetMs += 7_200_000
+    bench.pass(3000)
+    bench.end('one', 10, 0)
+    const endedAtMs = bench.clock.now()
+    bench.settle()
+    expect(bench.energyOf('one')).toMatchObject({ startedAtMs: beganAtMs, endedAtMs, prefill: { durationMs: 5000 } })
+    expect(bench.energyOf('one').energyJ.central).toBeCloseTo(200, 9)
+  })
+
   test('of no message is charged to nobody', () => {
     const bench = idlingBench(40)
     bench.answer('calibration')
@@ -339,6 +354,16 @@ describe('the end of the app', () => {
     expect(bench.energyOf('one')).toMatchObject({ prefill: { tokens: 50 } })
     expect(bench.energyOf('one').energyJ.central).toBeCloseTo(40, 9)
     expect(totalsOf(bench).idle.energyJ.central).toBeCloseTo(60, 9)
+  })
+
+  test('keeps an answer that began a moment before it', async () => {
+    const bench = idlingBench(20)
+    bench.write('one')
+    bench.pass(3000)
+    bench.begin('one')
+    bench.pass(50)
+    await bench.close()
+    expect(bench.energyOf('one').energyJ.central).toBeCloseTo(1, 9)
   })
 
   test('waits a second at most for sources that say nothing', async () => {

@@ -23,6 +23,7 @@ function energyOf(parts: readonly Part[], options: Partial<Parameters<typeof ans
     model: aModel(),
     modelsInMemory: [aModel()],
     beganMs: 0,
+    startedAtMs: 1_764_000_000_000,
   })
   account.decodingMs = 0
   let fromMs = 0
