@@ -18,7 +18,7 @@ export const PowerCell = () => {
   }))
   const figure = now ?? powerFigure(null, null)
   const provenance = now?.provenance ?? null
-  const value = provenance === null ? t('means.not-measured') : figureText(figure)
+  const value = provenance === null ? t('means.not-measured') : `${figureText(figure)}, ${t(`inWords.${provenance}`)}.`
   return (
     <PowerPopover
       trigger={

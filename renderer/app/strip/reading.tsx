@@ -16,7 +16,7 @@ export const curveWidth = 60
 /** A figure longer than this is a range, and is set smaller. */
 export const longFigure = 7
 /** A figure longer than this is set smaller where the window is not wide. */
-const shortFigure = 5
+const shortFigure = 6
 
 /** A figure of the strip in its grid, which a cell or the button in a cell is. */
 export const readingGrid =
