@@ -4,6 +4,7 @@ import { Fault } from '../../main/core/fault.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
 import { libraryScreens } from './library-screens.ts'
+import { meterScreens } from './meter-screens.ts'
 import { settingsScreens } from './settings-screens.ts'
 import { inTokens, showcaseAnswer, showcaseQuestion } from './showcase-answers.ts'
 import { fillWithModels } from './showcase-models.ts'
@@ -302,6 +303,7 @@ export const screens: readonly Screen[] = [
       await go(page, 'Meter')
     },
   },
+  ...meterScreens,
   { name: 'lab', open: () => startFakeWebApp(), reach: (page) => go(page, 'Lab') },
   { name: 'history', open: () => startFakeWebApp(), reach: (page) => go(page, 'History') },
   { name: 'settings', open: () => startFakeWebApp(), reach: (page) => go(page, 'Settings') },

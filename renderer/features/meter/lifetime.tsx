@@ -3,18 +3,20 @@ import type { EnergyTotals } from '#contract/meter.ts'
 import { formatCount, formatDate, formatNumber, formatShare } from '../../i18n/format.ts'
 import { formatCarbon, formatWattHours } from '../../i18n/format-energy.ts'
 import { formatMoney } from '../../i18n/format-money.ts'
-import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
 import { priceText } from './cloud/money-words.ts'
+import { formatLongDuration } from './time-words.ts'
 
 /** All that was ever metered, in a row of figures. */
 export const Lifetime = ({ lifetime, sinceMs }: { lifetime: EnergyTotals; sinceMs: number }) => {
   const { t } = useTranslation('meter')
   const { all, idle } = lifetime
+  const idleShare = all.energyJ.central > 0 ? idle.energyJ.central / all.energyJ.central : null
   const cells: [label: string, value: string][] = [
     [t('lifetime.answers'), formatNumber(lifetime.answers)],
     [t('lifetime.tokens'), formatCount(lifetime.promptTokens + lifetime.decodeTokens)],
     [t('lifetime.energy'), formatWattHours(all.energyJ, all.provenance)],
-    [t('lifetime.idleShare'), formatShare(all.energyJ.central > 0 ? idle.energyJ.central / all.energyJ.central : null)],
+    [t('lifetime.idleShare'), `${formatShare(idleShare)}, ${formatLongDuration(idle.durationMs)}`],
     ...all.money.map((money): [string, string] => [t('lifetime.money'), formatMoney(money, all.provenance)]),
     ...lifetime.hardware.map(({ currency, amount }): [string, string] => [
       t('lifetime.hardware'),
@@ -28,7 +30,7 @@ export const Lifetime = ({ lifetime, sinceMs }: { lifetime: EnergyTotals; sinceM
     <section aria-labelledby="meter-lifetime">
       <h2 id="meter-lifetime" className="mb-2 flex items-baseline gap-3 type-section">
         {t('lifetime.title', { since: formatDate(sinceMs) })}
-        <ProvenanceBadge kind={all.provenance ?? 'not-measured'} />
+        <EnergyProvenance provenance={all.provenance} range={all.energyJ} />
       </h2>
       <dl className="flex flex-wrap border-t-[1.5px] border-b border-ink2 border-b-rule2">
         {cells.map(([label, value]) => (

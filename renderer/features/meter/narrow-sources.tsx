@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { powerFigure } from '../../i18n/format-energy.ts'
 import { useMeterState } from '../../stores/stores.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
 import { SmallCaps } from '../../ui/small-caps.tsx'
 import { openGuide } from './guide/guide-state.ts'
 import { sourceName } from './source-words.ts'
@@ -28,7 +28,11 @@ export const NarrowSources = () => {
                 {t('contents.unlock')}
               </Button>
             ) : (
-              <ProvenanceBadge kind={source.powerW ? source.provenance : 'not-measured'} />
+              <EnergyProvenance
+                provenance={source.powerW ? source.provenance : null}
+                scopes={[source.scope]}
+                sources={[source]}
+              />
             )}
           </li>
         )

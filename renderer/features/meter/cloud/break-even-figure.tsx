@@ -7,7 +7,7 @@ import { useProcedures } from '../../../data/client-context.tsx'
 import { formatCount, formatNumber } from '../../../i18n/format.ts'
 import { useEngineState, useModelsState, useSettings } from '../../../stores/stores.tsx'
 import { Chart } from '../../../ui/chart/chart.tsx'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
 import { BreakEvenControls } from './break-even-controls.tsx'
 import { type BreakEvenInputs, breakEvenMonths, breakEvenQuestion } from './break-even-question.ts'
 import { type BreakEvenWords, breakEvenSpec } from './break-even-spec.ts'
@@ -72,7 +72,7 @@ const BreakEvenChart = ({
         number={4}
         claim={t('breakEven.claim')}
         note={t('breakEven.assumed', { tokens: formatCount(data.tokensPerMonth) })}
-        badge={<ProvenanceBadge kind="estimated" />}
+        badge={<EnergyProvenance provenance="estimated" method={t('breakEven.method')} />}
         spec={spec}
         fileName="wattle-break-even"
         data={() => ({

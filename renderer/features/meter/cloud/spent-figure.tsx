@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { EnergyTotals } from '#contract/meter.ts'
 import { formatDate } from '../../../i18n/format.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
 import { formatLongDay, formatTimeTick } from '../time-words.ts'
 import { cloudText, localText, moneyTick, priceText } from './money-words.ts'
 import { spentByDay } from './spent-curve.ts'
@@ -58,7 +58,7 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
         <Chart
           number={3}
           claim={t(claim, { since })}
-          badge={<ProvenanceBadge kind="estimated" />}
+          badge={<EnergyProvenance provenance="estimated" method={t('cloud.method')} />}
           spec={spec}
           fileName="wattle-cloud"
           data={() =>

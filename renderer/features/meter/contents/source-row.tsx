@@ -5,7 +5,7 @@ import { formatTime } from '../../../i18n/format.ts'
 import { powerFigure } from '../../../i18n/format-energy.ts'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
 import { openGuide } from '../guide/guide-state.ts'
 import { sourceDetail, sourceName } from '../source-words.ts'
@@ -54,7 +54,12 @@ export const SourceRow = ({ source, all }: { source: PowerSource; all: readonly 
       </div>
       <p className="type-secondary break-words text-ink3">{sourceDetail(source, t)}</p>
       <div className="flex min-h-5 flex-wrap items-center justify-between gap-x-2">
-        <ProvenanceBadge kind={isLive ? source.provenance : 'not-measured'} />
+        <EnergyProvenance
+          provenance={isLive ? source.provenance : null}
+          scopes={[source.scope]}
+          sources={[source]}
+          range={source.powerW}
+        />
         {isLive && words && <span className="type-badge text-ink3">{words}</span>}
         {source.state === 'locked' && (
           <Button size="inline" onClick={openGuide}>

@@ -6,7 +6,7 @@ import { formatWattHours } from '../../../i18n/format-energy.ts'
 import { formatMoney } from '../../../i18n/format-money.ts'
 import { formatErrorBand } from '../../../i18n/format-range.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
 import type { Span } from '../meter-range.ts'
 import { modelName } from '../model-name.ts'
 import { formatMonth, formatShortDay } from '../time-words.ts'
@@ -82,7 +82,7 @@ export const DaysFigure = ({ days, span: { fromMs, toMs } }: DaysFigureProps) =>
       number={2}
       claim={t(hasMoney ? `days.claim.${unit}` : `days.claimWithoutMoney.${unit}`)}
       note={days.all.provenance === 'estimated' ? t('days.intervals') : ''}
-      badge={<ProvenanceBadge kind={days.all.provenance ?? 'not-measured'} />}
+      badge={<EnergyProvenance provenance={days.all.provenance} range={days.all.energyJ} />}
       spec={spec}
       fileName="wattle-days"
       data={() =>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Provenance } from '#contract/energy.ts'
 import type { PowerHistory } from '#contract/meter.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
 import { lessDirect } from '../days/day-bars.ts'
 import type { MeterRange, Span } from '../meter-range.ts'
 import { sourceName } from '../source-words.ts'
@@ -42,7 +42,12 @@ export const PowerChart = ({ range, span: { fromMs, toMs }, history, isLive, wid
       number={1}
       claim={t(isEstimateAlone ? 'power.estimate' : `power.claim.${range}`)}
       note={isLive ? '' : t('power.meanOver', { time: formatStep(stack.stepMs) })}
-      badge={<ProvenanceBadge kind={provenance ?? 'not-measured'} />}
+      badge={
+        <EnergyProvenance
+          provenance={provenance}
+          sources={stack.bands.flatMap(({ id }) => history.series.filter(({ sourceId }) => sourceId === id))}
+        />
+      }
       spec={spec}
       fileName="wattle-power"
       data={() =>
@@ -53,7 +58,7 @@ export const PowerChart = ({ range, span: { fromMs, toMs }, history, isLive, wid
               source: [sourceName(series, history.series, t), t(`collector.${series.collector}`)].join(', '),
             }),
           watts: (value) => value.toFixed(1),
-          time: (atMs) => new Date(atMs).toISOString(),
+          time: (atMs) => new Date(atMs).toISOString().replace('.000Z', 'Z'),
         })
       }
     />

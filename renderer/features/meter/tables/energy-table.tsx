@@ -4,7 +4,7 @@ import type { EnergySum } from '#contract/meter.ts'
 import { formatWattHours } from '../../../i18n/format-energy.ts'
 import { formatMoney } from '../../../i18n/format-money.ts'
 import { Button } from '../../../ui/button.tsx'
-import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
+import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
 import { EnergyBar, Swatch } from './energy-bar.tsx'
 
 /** A row: a model, a conversation, loads or idling. */
@@ -94,7 +94,7 @@ export const EnergyTable = (props: EnergyTableProps) => {
                   </td>
                 )}
                 <td className="w-4 text-right!">
-                  <ProvenanceBadge kind={sum.provenance ?? 'not-measured'} glyphOnly />
+                  <EnergyProvenance provenance={sum.provenance} range={sum.energyJ} glyphOnly />
                 </td>
               </tr>
             ))}

@@ -5,7 +5,6 @@ import { formatJoulesPerToken } from '../../../i18n/format-energy.ts'
 import { hatch } from '../../../ui/chart/chart-spec.ts'
 import { loadingInk, modelInks, othersInk } from '../days/days-spec.ts'
 import { modelName } from '../model-name.ts'
-import { formatLongDuration } from '../time-words.ts'
 import { EnergyTable, type TableRow } from './energy-table.tsx'
 
 type EnergyTablesProps = {
@@ -32,11 +31,9 @@ export const EnergyTables = ({ totals, inkedIds }: EnergyTablesProps) => {
     }),
   )
   const { loading, idle } = totals
-  const idleName =
-    idle.durationMs > 0 ? t('table.idleFor', { time: formatLongDuration(idle.durationMs) }) : t('table.idle')
   const overhead: TableRow[] = [
     { key: 'loading', name: t('table.loading'), fill: loadingInk, figures: [], sum: loading },
-    { key: 'idle', name: idleName, fill: hatch, figures: [], sum: idle },
+    { key: 'idle', name: t('table.idle'), fill: hatch, figures: [], sum: idle },
   ]
   const conversations = totals.conversations.map(
     (row, index): TableRow => ({

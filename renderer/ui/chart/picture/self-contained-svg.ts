@@ -27,6 +27,9 @@ const properties = [
   'text-anchor',
 ]
 
+/** The face that is wanted; the others of a list are for what it lacks. */
+const firstFamily = (list: string): string => (list.split(',')[0] ?? '').trim().replaceAll(/["']/g, '')
+
 /** Writes what the page's styles say of each element into the copy of it, colours of the theme as they are now. */
 function writeStyles(original: Element, copy: Element, families: Set<string>): void {
   const computed = getComputedStyle(original)
@@ -35,7 +38,7 @@ function writeStyles(original: Element, copy: Element, families: Set<string>): v
     if (value) copy.setAttribute(property, value)
   }
   copy.removeAttribute('class')
-  for (const family of computed.fontFamily.split(',')) families.add(family.trim().replaceAll(/["']/g, ''))
+  families.add(firstFamily(computed.fontFamily))
   const originals = [...original.children]
   const copies = [...copy.children]
   originals.forEach((child, index) => {
@@ -64,7 +67,7 @@ export async function selfContainedSvg(
   const page = getComputedStyle(document.documentElement)
   const colour = (name: string) => page.getPropertyValue(name).trim()
   const serif = getComputedStyle(document.documentElement).getPropertyValue('--font-serif').trim()
-  for (const family of serif.split(',')) families.add(family.trim().replaceAll(/["']/g, ''))
+  families.add(firstFamily(serif))
   const [chartWidth, chartHeight] = [svg.width.baseVal.value, svg.height.baseVal.value]
   const widthPx = chartWidth + 2 * marginPx
   const heightPx = chartHeight + captionPx + 2 * marginPx
