@@ -1,0 +1,170 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { CloudComparison } from '#contract/cost.ts'
+import type { EnergyTotals, GuideEntry, MeterState } from '#contract/meter.ts'
+import { defaultSettings, type Settings } from '#contract/settings.ts'
+import { setGuideOpen } from '../../../../renderer/features/meter/guide/guide-state.ts'
+import { MeterPage } from '../../../../renderer/features/meter/meter-page.tsx'
+import { createStores } from '../../../../renderer/stores/stores.tsx'
+import { aMeterState, aRange } from '../../../support/energies.ts'
+import { type FakeClient, renderPart, setUpPage } from '../../harness.tsx'
+import { aRow, aSum, noTotals, someTotals } from './fixtures.ts'
+
+setUpPage()
+
+const nowMs = Date.now()
+
+beforeEach(() => {
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(600)
+})
+
+const price: CloudComparison['rows'][number]['price'] = {
+  id: 'group',
+  provider: 'Cloud',
+  model: 'Model',
+  kind: 'group',
+  currency: 'USD',
+  inputPerMillion: { low: 4, high: 6 },
+  outputPerMillion: { low: 4, high: 6 },
+  asOf: '2026-03',
+  source: '',
+  isShown: true,
+}
+
+const tariff: Settings['tariff'] = {
+  currency: 'EUR',
+  pricePerKwh: 0.3,
+  periods: [],
+  timeZone: 'Europe/Berlin',
+  source: null,
+}
+
+type Given = {
+  totals?: EnergyTotals
+  settings?: Partial<Settings>
+  meter?: Partial<MeterState>
+  guide?: GuideEntry[]
+  check?: () => Promise<GuideEntry[]>
+}
+
+const show = (given: Given = {}) => {
+  const { totals = noTotals, settings = {}, meter = { sources: [] }, guide = [] } = given
+  const stores = createStores()
+  stores.settings.setState({ ...defaultSettings, ...settings })
+  stores.meter.setState(aMeterState(meter))
+  const client: FakeClient = {
+    conversations: { list: async () => [] },
+    meter: {
+      totals: async () => totals,
+      power: async () => ({ stepMs: 1000, atMs: [], series: [] }),
+      guide: async () => guide,
+      check: given.check ?? (async () => guide),
+    },
+    cost: {
+      cloudComparison: async () => ({
+        promptTokens: totals.promptTokens,
+        decodeTokens: totals.decodeTokens,
+        rows: [{ price, cost: { low: 3, high: 5 } }],
+      }),
+      breakEven: async () => ({ tokensPerMonth: 1, points: [], monthsAtHighPrice: null, monthsAtLowPrice: null }),
+    },
+  }
+  return renderPart(<MeterPage />, { stores, client })
+}
+
+const rowOf = async (name: string) => {
+  const cell = await screen.findByRole('rowheader', { name })
+  const row = cell.closest('tr')
+  if (!row) throw new Error(`${name} stands in no row`)
+  return within(row)
+}
+
+test('nothing metered yet: one sentence, and the way to a meter', async () => {
+  show()
+  expect(await screen.findByText('Nothing has been metered yet.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Find a meter' }))
+  expect(await screen.findByRole('dialog', { name: 'Meters of this machine' })).toBeTruthy()
+  act(() => setGuideOpen(false))
+})
+
+test('the meter is off: it is said, and what was metered before stays', async () => {
+  show({
+    totals: someTotals(nowMs),
+    settings: { meter: { ...defaultSettings.meter, isOn: false } },
+  })
+  expect(await screen.findByText('The meter is off: nothing is read and nothing is stored.')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Turn it on' })).toBeTruthy()
+  expect(await screen.findByRole('rowheader', { name: 'Llama 3.1 8B Q4_K_M' })).toBeTruthy()
+})
+
+test('a model, loads and idling each have their line, with energy, money and where they are from', async () => {
+  show({ totals: someTotals(nowMs), settings: { tariff } })
+  const model = await rowOf('Llama 3.1 8B Q4_K_M')
+  for (const text of ['760 k', '2.90', '612 Wh', '18.4 ¢', 'Device counter']) expect(model.getByText(text)).toBeTruthy()
+  expect((await rowOf('Idle with a model in memory')).getByText('378 Wh')).toBeTruthy()
+  expect((await rowOf('Loading models')).getByText('10.0 Wh')).toBeTruthy()
+  expect(screen.getByText('38 %, 3 h 0 min')).toBeTruthy()
+})
+
+// The bug: an estimate in the tables as one bare figure.
+test('what was estimated is a range wherever it stands', async () => {
+  const energyJ = { low: 1_800_000, central: 2_200_000, high: 3_960_000 }
+  const estimated = { energyJ, money: [], carbonG: null, provenance: 'estimated' as const }
+  show({
+    totals: {
+      ...someTotals(nowMs),
+      all: estimated,
+      models: [aRow({ sum: estimated, joulesPerToken: { low: 2.1, central: 2.9, high: 5.2 } })],
+    },
+  })
+  const model = await rowOf('Llama 3.1 8B Q4_K_M')
+  expect(model.getByText('0.5–1.1 kWh')).toBeTruthy()
+  expect(model.getByText('2.1–5.2')).toBeTruthy()
+  expect(screen.queryByText(/\b611 Wh\b/)).toBeNull()
+})
+
+test('without a tariff there is energy alone, and the way to a price', async () => {
+  show({
+    totals: { ...someTotals(nowMs), all: aSum(3_600_000, { money: [] }) },
+  })
+  await screen.findByRole('rowheader', { name: 'Llama 3.1 8B Q4_K_M' })
+  expect(screen.queryByRole('columnheader', { name: 'Money' })).toBeNull()
+  expect(screen.getAllByRole('link', { name: 'Set a price' }).length).toBeGreaterThan(0)
+})
+
+// The bug: euros and dollars drawn on one axis as if they were the same.
+test('without an exchange rate euros and dollars are not compared', async () => {
+  show({ totals: someTotals(nowMs), settings: { tariff } })
+  expect(await screen.findByText(/your price is in EUR: without an exchange rate they are not compared/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Set an exchange rate' })).toBeTruthy()
+})
+
+test('the range stands in the address', async () => {
+  const { location } = show({ totals: someTotals(nowMs) })
+  fireEvent.click(await screen.findByRole('button', { name: 'Month' }))
+  expect(location.history.at(-1)).toBe('/meter/month')
+})
+
+test('the guide says what was found, gives the command, and checks again', async () => {
+  const locked: GuideEntry = {
+    id: 'rapl',
+    state: 'locked',
+    params: { path: '/sys/class/powercap/intel-rapl:0/energy_uj', group: 'me' },
+    command: 'sudo chgrp me …',
+  }
+  show({ guide: [locked], check: async () => [{ ...locked, state: 'working', command: null }] })
+  act(() => setGuideOpen(true))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(await dialog.findByText('/sys/class/powercap/intel-rapl:0/energy_uj')).toBeTruthy()
+  expect(dialog.getByText('sudo chgrp me …')).toBeTruthy()
+  fireEvent.click(dialog.getByRole('button', { name: 'Check again' }))
+  expect(await dialog.findByText('Working')).toBeTruthy()
+  expect(dialog.queryByText('sudo chgrp me …')).toBeNull()
+  act(() => setGuideOpen(false))
+})
+
+test('a range of power that is read now is not lost for want of a history', async () => {
+  show({ meter: { charged: null, sources: aMeterState().sources, idlePowerW: aRange(31) } })
+  expect(await screen.findByText('No power was metered in this time.')).toBeTruthy()
+})
