@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import type { FileSources } from '../../main/core/downloads/sources/file-sources.ts'
 import { Fault } from '../../main/core/fault.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
+import { energyScreens } from './energy-screens.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
 import { libraryScreens } from './library-screens.ts'
 import { meterScreens } from './meter-screens.ts'
@@ -293,6 +294,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'library', open: () => startFakeWebApp(), reach: (page) => go(page, 'Library') },
+  ...energyScreens,
   ...libraryScreens,
   { name: 'library-empty', open: () => startFakeWebApp({}, { hasModel: false }), reach: (page) => go(page, 'Library') },
   {

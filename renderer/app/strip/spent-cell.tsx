@@ -41,7 +41,8 @@ export const SpentCell = () => {
       value={figure.value}
       unit={
         <>
-          {now?.isKnown && figure.unit} <span className="max-wide:hidden">{t('energy:soFar')}</span>
+          {now?.isKnown && figure.unit}{' '}
+          <span className={now?.isKnown ? 'max-wide:hidden' : undefined}>{t('energy:soFar')}</span>
         </>
       }
       title={now?.isKnown ? t('energy:strip.spent') : undefined}
