@@ -20,7 +20,7 @@ const nextTidyMs = 200
 const retryMs = 30_000
 
 /**
- * Writes down what was measured, about once a second, and makes old times coarser. Where that fails (the disk is full, say) what is measured
+ * Writes down what was measured as it is handed on, and makes old times coarser. Where that fails (the disk is full, say) what is measured
  * meanwhile is left out of the history, and nothing else suffers.
  */
 export class PowerRecorder {

@@ -33,10 +33,10 @@ export type PowerSourcesOptions = {
 /** What was measured since the last call, for the history. */
 export type PiecesListener = (sources: readonly HistorySource[], pieces: readonly PowerPiece[]) => void
 
-/** Everything beside the readings themselves is done so often. */
-const beatMs = 100
-const beatsAState = 3
-const beatsASecond = 10
+/** Everything beside the readings themselves is done so often: each time takes about as much as ten readings. */
+const beatMs = 200
+const beatsAState = 2
+const beatsAHandOver = 10
 /** A beat that comes later tells that the process stood still, and not that its sources did. */
 const standstillMs = 1500
 
@@ -113,7 +113,7 @@ export class PowerSources implements PowerFeed {
     return () => this.#listeners.delete(own)
   }
 
-  /** Hands on what each source measured, charged or not, about once a second. Returns the way to stop. */
+  /** Hands on what each source measured, charged or not, about every two seconds. Returns the way to stop. */
   onPieces(listener: PiecesListener): () => void {
     const own: PiecesListener = (sources, pieces) => listener(sources, pieces)
     this.#piecesListeners.add(own)
@@ -210,7 +210,7 @@ export class PowerSources implements PowerFeed {
     this.#set?.beat()
     this.#choose(nowMs)
     if (this.#log.settle(nowMs)) for (const listener of this.#listeners) listener()
-    if (this.#beats % beatsASecond === 0) this.#handOnPieces()
+    if (this.#beats % beatsAHandOver === 0) this.#handOnPieces()
     if (this.#beats % beatsAState === 0) this.#publish()
   }
 
