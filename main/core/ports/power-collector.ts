@@ -19,7 +19,10 @@ export type FoundSource = {
   kind: 'counter' | 'power'
   /** A counter starts again at 0 after so many joules; null where it never does, or for power. */
   wrapJ: number | null
-  /** The instrument's own error as its maker or a study has it, each a share such as 0.05; null where nobody says. */
+  /**
+   * How far the truth may lie below and above a reading, as shares of the reading such as 0.05, by the instrument's maker or a study; null where
+   * nobody says.
+   */
   errorShare: { below: number; above: number } | null
 }
 

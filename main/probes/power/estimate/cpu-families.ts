@@ -5,8 +5,10 @@ type Family = { pattern: RegExp; limitW: Range }
 const watts = (low: number, central: number, high: number): Range => ({ low, central, high })
 
 /**
- * How much a processor of a family may take: the lowest and the usual base power of its parts, and the highest turbo power, by Intel's and
- * AMD's specifications, rounded (November 2026). The first pattern that fits counts; the letters after the number tell what a part is for.
+ * How much a processor of a family may take: about the lowest and the usual base power of its parts, and about the highest turbo power. A rough
+ * range by family, rounded and written down from general knowledge of the makers' lines in November 2026: no figure was checked against a data
+ * sheet. It is used only where neither the user nor the system knows the limit. The first pattern that fits counts; the letters after the
+ * number tell what a part is for.
  */
 const families: readonly Family[] = [
   { pattern: /\bCore.* Ultra \d \d{3}V\b/, limitW: watts(8, 17, 37) },
@@ -50,7 +52,7 @@ const families: readonly Family[] = [
   { pattern: /\bSnapdragon\b/, limitW: watts(5, 23, 80) },
 ]
 
-/** The power limit of a processor by its name, in watts; null where no family has such a name. */
+/** The rough power limit of a processor by its name, in watts; null where no family has such a name. */
 export function limitByName(name: string): Range | null {
   const plain = name.replaceAll(/\((R|TM)\)/gi, '')
   return families.find(({ pattern }) => pattern.test(plain))?.limitW ?? null

@@ -33,7 +33,7 @@ test('gives the joules of a board by its average over a second', async () => {
     provenance: 'device-sensor',
     updatePeriodMs: 1000,
     kind: 'power',
-    errorShare: { below: 0.06, above: 0.11 },
+    errorShare: { below: expect.closeTo(0.099, 3), above: expect.closeTo(0.064, 3) },
   })
   await expect.poll(() => bench.readings.length).toBe(61)
   expectTrace(bench.readings.slice(5), source, { toMs: 5500 })
