@@ -8,8 +8,6 @@ import { MeteredSource } from './metered-source.ts'
 export type CollectorRunnerOptions = {
   collector: PowerCollector
   settings: () => Settings
-  /** Milliseconds since the epoch. */
-  now: () => number
   monotonicNow: () => number
   onReading: (source: MeteredSource, reading: PowerReading) => void
 }
@@ -75,9 +73,8 @@ export class CollectorRunner {
       if (!source.isLostAt(nowMs)) continue
       this.#drop(source, new Fault('METER_SOURCE_GONE', { params: { name: source.found.name }, detail: 'no reading' }))
     }
-    const epochMs = this.#options.now()
     const isDue = [...this.sources.values()].some(
-      ({ state, drop }) => state === 'failed' && (drop?.retryAtMs ?? Number.POSITIVE_INFINITY) <= epochMs,
+      ({ state, drop }) => state === 'failed' && (drop?.retryAtMs ?? Number.POSITIVE_INFINITY) <= nowMs,
     )
     if (this.#looking === null && (isDue || nowMs - this.#lookedAtMs >= lookIntervalMs)) void this.look()
   }
@@ -138,14 +135,15 @@ export class CollectorRunner {
 
   #isToBeTried({ state, drop }: MeteredSource): boolean {
     if (state === 'off' || state === 'locked') return true
-    return state === 'failed' && (drop?.retryAtMs ?? 0) <= this.#options.now()
+    return state === 'failed' && (drop?.retryAtMs ?? 0) <= this.#options.monotonicNow()
   }
 
   #drop(source: MeteredSource, fault: Fault): void {
-    const wasWell = source.liveSinceMs !== null && this.#options.monotonicNow() - source.liveSinceMs > wellMs
+    const nowMs = this.#options.monotonicNow()
+    const wasWell = source.liveSinceMs !== null && nowMs - source.liveSinceMs > wellMs
     source.drops = wasWell ? 1 : source.drops + 1
     const pauseMs = Math.min(longestRetryMs, firstRetryMs * 3 ** (source.drops - 1))
-    source.leave('failed', { problem: fault.toProblem(), retryAtMs: this.#options.now() + pauseMs })
+    source.leave('failed', { problem: fault.toProblem(), retryAtMs: nowMs + pauseMs })
     // The others are read on as they are.
     this.#readKey = this.#keyOf(this.#wanted())
     if (this.#wanted().length === 0) this.#reading?.abort()

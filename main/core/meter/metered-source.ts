@@ -3,7 +3,7 @@ import type { PowerSource } from '#contract/meter.ts'
 import type { FoundSource, PowerReading } from '../ports/power-collector.ts'
 import { EnergyIntegrator } from './energy-integrator.ts'
 
-/** Why a source is not read, and when it is tried again; null: when it is looked again what there is. */
+/** Why a source is not read, and when it is tried again, by the monotonic clock; null: when it is looked again what there is. */
 export type Drop = { problem: Problem; retryAtMs: number | null }
 
 /** A source that is unheard for so many of its periods, and for no less than so long, is given up until it is heard again. */

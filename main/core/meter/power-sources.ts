@@ -147,11 +147,10 @@ export class PowerSources implements PowerFeed {
   }
 
   #begin(): void {
-    const { collectors, settings, calibration, now } = this.#options
+    const { collectors, settings, calibration } = this.#options
     const set = new SourceSet({
       collectors,
       settings: () => settings.value,
-      now,
       monotonicNow: this.#monotonicNow,
       onReading: (source, reading) => {
         this.#noteJump()
@@ -245,7 +244,7 @@ export class PowerSources implements PowerFeed {
   #publish(): void {
     const nowMs = this.#monotonicNow()
     const { sources, choice } = this.#log
-    this.state.set((this.#set?.all ?? []).map((source) => shownSource(source, sources, nowMs)))
+    this.state.set((this.#set?.all ?? []).map((source) => shownSource(source, sources, nowMs, this.#clock)))
     this.charged.set(chargedPower(choice, sources))
   }
 }

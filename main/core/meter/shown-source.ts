@@ -3,9 +3,15 @@ import type { ChargedPower, PowerSource } from '#contract/meter.ts'
 import type { Choice } from './choose-charged.ts'
 import type { MeteredSource } from './metered-source.ts'
 import { overlaps } from './overlap.ts'
+import type { WallClock } from './wall-clock.ts'
 
-/** A source as the interface shows it. */
-export function shownSource(source: MeteredSource, charged: readonly MeteredSource[], nowMs: number): PowerSource {
+/** A source as the interface shows it, at an instant of the monotonic clock. */
+export function shownSource(
+  source: MeteredSource,
+  charged: readonly MeteredSource[],
+  nowMs: number,
+  clock: Pick<WallClock, 'toEpochMs'>,
+): PowerSource {
   const { found, state, drop } = source
   const isCharged = charged.includes(source)
   const coveredBy = state === 'live' && !isCharged ? charged.find((one) => overlaps(one.found, found)) : undefined
@@ -21,7 +27,7 @@ export function shownSource(source: MeteredSource, charged: readonly MeteredSour
     isCharged,
     coveredById: coveredBy?.found.id ?? null,
     problem: drop?.problem ?? null,
-    retryAtMs: drop?.retryAtMs ?? null,
+    retryAtMs: drop === null || drop.retryAtMs === null ? null : Math.round(clock.toEpochMs(drop.retryAtMs)),
   }
 }
 

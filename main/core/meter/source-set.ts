@@ -10,7 +10,6 @@ import type { MeteredSource } from './metered-source.ts'
 export type SourceSetOptions = {
   collectors: readonly PowerCollector[]
   settings: () => Settings
-  now: () => number
   monotonicNow: () => number
   onReading: (source: MeteredSource, reading: PowerReading) => void
 }

@@ -163,6 +163,25 @@ test('a source that fails is tried again with growing pauses, and the others of 
   expect(shown(cpu.id)?.state).toBe('live')
 })
 
+// The bug: a retry that was due by the time of day waits for a day where that is set back by one, and does not wait where it is set forward.
+test.each([-86_400_000, 86_400_000])(
+  'a clock that is set by %d ms changes nothing of when a source is tried again',
+  async (setByMs) => {
+    bench = await startedBench([cpu])
+    bench.play(cpu, () => 30)
+    await bench.run(1000)
+    lastCollector().fail(cpu.id, new Fault('METER_SOURCE_UNREADABLE', { params: { name: 'package-0' } }))
+    bench.clock.epochOffsetMs += setByMs
+    await bench.run(4000)
+    expect(shown(cpu.id)?.state).toBe('failed')
+    const pauseMs = (shown(cpu.id)?.retryAtMs ?? 0) - bench.clock.now()
+    expect(pauseMs).toBeGreaterThan(0)
+    expect(pauseMs).toBeLessThanOrEqual(1400)
+    await bench.run(2000)
+    expect(shown(cpu.id)?.state).toBe('live')
+  },
+)
+
 test('a source that was well for a minute is tried again soon', async () => {
   bench = await startedBench([cpu])
   bench.play(cpu, () => 30)
