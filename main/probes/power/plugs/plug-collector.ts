@@ -5,6 +5,7 @@ import { Fault } from '../../../core/fault.ts'
 import { monotonicNowMs } from '../../../core/monotonic-clock.ts'
 import type { CollectorSink, Detection, FoundSource, PowerCollector } from '../../../core/ports/power-collector.ts'
 import type { RequestLog } from '../../../core/ports/request-log.ts'
+import { nothingFound } from '../nothing-found.ts'
 import { type PollClock, poll } from '../polling.ts'
 import { parsePlugAddress } from './plug-address.ts'
 import { plugKinds, wantsPassword } from './plug-kinds.ts'
@@ -27,18 +28,14 @@ export class PlugCollector implements PowerCollector {
   }
 
   async detect({ meter }: Settings): Promise<Detection> {
-    const count = meter.plugs.filter((plug) => makerOf(plug) === this.collector).length
-    return {
-      sources: meter.plugs.filter((plug) => makerOf(plug) === this.collector).map(sourceOf),
-      locked: [],
-      // A plug of either maker will do, and only one of the two may say that there is none.
-      guide:
-        count > 0
-          ? [{ id: 'plug', state: 'working', params: { count }, command: null }]
-          : this.collector === 'shelly' && meter.plugs.length === 0
-            ? [{ id: 'plug', state: 'missing', params: {}, command: null }]
-            : [],
+    const sources = meter.plugs.filter((plug) => makerOf(plug) === this.collector).map(sourceOf)
+    const count = sources.length
+    if (count > 0) {
+      return { sources, locked: [], guide: [{ id: 'plug', state: 'working', params: { count }, command: null }] }
     }
+    // A plug of either maker will do, and only one of the two may say that there is none.
+    const isMissing = this.collector === 'shelly' && meter.plugs.length === 0
+    return nothingFound(isMissing ? [{ id: 'plug', state: 'missing', params: {}, command: null }] : [])
   }
 
   read(sources: readonly FoundSource[], { meter }: Settings, sink: CollectorSink, signal: AbortSignal): void {
@@ -79,7 +76,10 @@ export class PlugCollector implements PowerCollector {
       receivedBytes += reading.receivedBytes
       record.received(receivedBytes)
       // The plug looked at its meter at some time between the question and the answer.
-      sink.onReading({ kind: 'power', sourceId, atMs: (askedAtMs + monotonicNow()) / 2, watts: reading.watts })
+      const atMs = (askedAtMs + monotonicNow()) / 2
+      const { watts } = reading
+      // What flows back (a solar panel behind the same plug) says nothing of what the machine takes.
+      sink.onReading(watts < 0 ? { kind: 'silent', sourceId, atMs } : { kind: 'power', sourceId, atMs, watts })
     }
     const onFailure = (error: unknown) => {
       signal.removeEventListener('abort', stopped)

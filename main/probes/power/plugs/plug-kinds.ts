@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Plug } from '#contract/plugs.ts'
 
-/** No plug gives more than a socket can: what is beyond is junk. Some count what flows back as negative. */
-const wattsSchema = z.number().min(-100_000).max(100_000)
+/** No socket gives more: what is beyond is junk. Some plugs count what flows back as negative. */
+const wattsSchema = z.number().min(-20_000).max(20_000)
 
 /** How a kind of plug says its power. */
 export type PlugKind = {
   /** Path and query of its status. */
   statusPath: string
-  /** Watts out of the status; null where it is none, or has no meter. */
+  /** Watts out of the status, negative where they flow back; null where it is none, or has no meter. */
   watts(json: unknown): number | null
 }
 
