@@ -1,5 +1,6 @@
 import { type Provenance, provenanceSchema, type Range } from '#contract/energy.ts'
 import type { EnergySum } from '#contract/meter.ts'
+import { addEnergySums } from '../core/meter/attribution/energy-sums.ts'
 import { noEnergy } from '../core/meter/no-energy.ts'
 
 /** What `sumColumns` gives: rows that share one currency, added up. */
@@ -41,23 +42,13 @@ export function provenanceOf(rank: number): Provenance {
   return provenances[rank] ?? 'estimated'
 }
 
-/**
- * The columns of an `EnergySumRow`, but for `currency`, which whoever asks groups by.
- */
+/** The columns of an `EnergySumRow`, but for `currency`, which whoever asks groups by. */
 export const sumColumns = `${summed.map((column) => `sum(${column}) AS ${column}`).join(', ')},
   ${provenanceRankColumn}`
 
 /** Rows of any currencies as one sum. */
 export function sumOf(rows: readonly EnergySumRow[]): EnergySum {
-  return rows.reduce<EnergySum>(
-    (sum, row) => ({
-      energyJ: addRanges(sum.energyJ, { low: row.low_j, central: row.energy_j, high: row.high_j }),
-      money: addMoney(sum.money, row),
-      carbonG: addCarbon(sum.carbonG, rangeOf(row.carbon_low_g, row.carbon_g, row.carbon_high_g)),
-      provenance: leastDirect(sum.provenance, provenanceOf(row.provenance_rank)),
-    }),
-    noEnergy,
-  )
+  return rows.map(energySumFromRow).reduce(addEnergySums, noEnergy)
 }
 
 /** Three columns as a range; null where one of them is missing. */
@@ -65,23 +56,13 @@ export function rangeOf(low: number | null, central: number | null, high: number
   return low === null || central === null || high === null ? null : { low, central, high }
 }
 
-export function addRanges(a: Range, b: Range): Range {
-  return { low: a.low + b.low, central: a.central + b.central, high: a.high + b.high }
-}
-
-function addCarbon(a: Range | null, b: Range | null): Range | null {
-  return a === null || b === null ? (a ?? b) : addRanges(a, b)
-}
-
-function addMoney(money: EnergySum['money'], row: EnergySumRow): EnergySum['money'] {
-  const amount = rangeOf(row.money_low, row.money, row.money_high)
-  if (row.currency === null || amount === null) return money
+function energySumFromRow(row: EnergySumRow): EnergySum {
   const { currency } = row
-  const before = money.find((entry) => entry.currency === currency)
-  if (before === undefined) return [...money, { currency, amount }]
-  return money.map((entry) => (entry === before ? { currency, amount: addRanges(entry.amount, amount) } : entry))
-}
-
-function leastDirect(a: Provenance | null, b: Provenance): Provenance {
-  return a !== null && provenances.indexOf(a) > provenances.indexOf(b) ? a : b
+  const amount = rangeOf(row.money_low, row.money, row.money_high)
+  return {
+    energyJ: { low: row.low_j, central: row.energy_j, high: row.high_j },
+    money: currency === null || amount === null ? [] : [{ currency, amount }],
+    carbonG: rangeOf(row.carbon_low_g, row.carbon_g, row.carbon_high_g),
+    provenance: provenanceOf(row.provenance_rank),
+  }
 }

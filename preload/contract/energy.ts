@@ -127,6 +127,11 @@ export function scaleRange({ low, central, high }: Range, factor: number): Range
   return { low: low * factor, central: central * factor, high: high * factor }
 }
 
+/** Adds up two ranges, each figure by itself. */
+export function addRanges(one: Range, other: Range): Range {
+  return { low: one.low + other.low, central: one.central + other.central, high: one.high + other.high }
+}
+
 /** Joules a token of one phase: `energy ÷ tokens`; null where it is not known, or the window was too short. */
 export function joulesPerToken({ energyJ, tokens, isTooShort }: PhaseEnergy): Range | null {
   return energyJ === null || isTooShort || tokens === 0 ? null : scaleRange(energyJ, 1 / tokens)

@@ -1,4 +1,4 @@
-import type { LeftOut, PowerScope, Provenance, Range, SourceShare } from '#contract/energy.ts'
+import { addRanges, type LeftOut, type PowerScope, type Provenance, type SourceShare } from '#contract/energy.ts'
 import { type Choice, nothingCharged } from './choose-charged.ts'
 import type { MeteredSource } from './metered-source.ts'
 import { leastDirect } from './overlap.ts'
@@ -87,7 +87,7 @@ export class ChargeLog {
           name: found.name,
           scope: found.scope,
           provenance: found.provenance,
-          energyJ: before === undefined ? energyJ : sumOf([before.energyJ, energyJ]),
+          energyJ: before === undefined ? energyJ : addRanges(before.energyJ, energyJ),
         })
         updatePeriodMs = Math.max(updatePeriodMs, found.updatePeriodMs)
       }
@@ -99,7 +99,7 @@ export class ChargeLog {
     const provenance: Provenance | null = leastDirect(list.map((share) => share.provenance))
     if (provenance === null) return null
     return {
-      energyJ: sumOf(list.map(({ energyJ }) => energyJ)),
+      energyJ: list.map((share) => share.energyJ).reduce(addRanges),
       coveredMs,
       shares: list,
       provenance,
@@ -133,16 +133,6 @@ export class ChargeLog {
       if (beginMs < endMs && entry.sources.length > 0) onPart(entry, beginMs, endMs)
     }
   }
-}
-
-function sumOf(ranges: readonly Range[]): Range {
-  const sum = { low: 0, central: 0, high: 0 }
-  for (const { low, central, high } of ranges) {
-    sum.low += low
-    sum.central += central
-    sum.high += high
-  }
-  return sum
 }
 
 /** Milliseconds between two instants that not all of the sources cover. */

@@ -1,4 +1,4 @@
-import type { Range } from '#contract/energy.ts'
+import { addRanges, type Range } from '#contract/energy.ts'
 import type { ChargedPower, PowerSource } from '#contract/meter.ts'
 import type { Choice } from './choose-charged.ts'
 import type { MeteredSource } from './metered-source.ts'
@@ -36,13 +36,11 @@ export function chargedPower(
   { provenance, scopes, leavesOut }: Choice,
   charged: readonly MeteredSource[],
 ): ChargedPower | null {
-  const powerW: Range = { low: 0, central: 0, high: 0 }
+  let powerW: Range = { low: 0, central: 0, high: 0 }
   for (const { energy } of charged) {
     const ofSource = energy.powerW()
     if (ofSource === null) return null
-    powerW.low += ofSource.low
-    powerW.central += ofSource.central
-    powerW.high += ofSource.high
+    powerW = addRanges(powerW, ofSource)
   }
   return provenance === null ? null : { powerW, provenance, scopes, leavesOut }
 }

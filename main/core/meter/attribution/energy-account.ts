@@ -1,4 +1,5 @@
 import {
+  addRanges,
   type LeftOut,
   type Money,
   type Provenance,
@@ -11,7 +12,7 @@ import type { CarbonFactor } from '#contract/tariff.ts'
 import { costOfEnergy } from '../../cost/energy-cost.ts'
 import { noEnergy } from '../no-energy.ts'
 import { leastDirect } from '../overlap.ts'
-import { addKnown, addRanges } from './energy-sums.ts'
+import { addKnown } from './energy-sums.ts'
 import type { MeteredPiece } from './metered-piece.ts'
 
 /** Energy that was bought at one price, or that stands for CO₂ by one factor. */

@@ -1,10 +1,6 @@
-import type { Money, Range } from '#contract/energy.ts'
+import { addRanges, type Money, type Range } from '#contract/energy.ts'
 import type { EnergySum } from '#contract/meter.ts'
 import { leastDirect } from '../overlap.ts'
-
-export function addRanges(one: Range, other: Range): Range {
-  return { low: one.low + other.low, central: one.central + other.central, high: one.high + other.high }
-}
 
 /** Adds up amounts that may be missing; null where all are. */
 export function addKnown(one: Range | null, other: Range | null): Range | null {

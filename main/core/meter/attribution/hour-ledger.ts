@@ -1,10 +1,10 @@
-import { type Money, scaleRange } from '#contract/energy.ts'
+import { addRanges, type Money, scaleRange } from '#contract/energy.ts'
 import type { EnergySum } from '#contract/meter.ts'
 import { costOfEnergy } from '../../cost/energy-cost.ts'
 import type { ModelInMemory } from '../../engine/engine-activity.ts'
 import type { EnergyLedgerRepository, HourEntry } from '../../ports/energy-ledger-repository.ts'
 import { noEnergy } from '../no-energy.ts'
-import { addEnergySums, addKnown, addRanges } from './energy-sums.ts'
+import { addEnergySums, addKnown } from './energy-sums.ts'
 import type { MeteredPiece } from './metered-piece.ts'
 
 const msPerHour = 3_600_000

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Range } from '#contract/energy.ts'
+import { addRanges, type Range, scaleRange } from '#contract/energy.ts'
 import { namesIn, type ReadText, tryInteger, tryText } from '../sysfs.ts'
 import { limitByName } from './cpu-families.ts'
 import type { MachineFacts } from './machine-facts.ts'
@@ -28,7 +28,7 @@ export function cpuLimit({ ownLimitW, facts, root, readText }: CpuLimitOptions):
   if (ownLimitW !== null) return { low: ownLimitW, central: ownLimitW, high: ownLimitW }
   const byName = limitByName(facts.cpuName)
   if (facts.isVirtual) {
-    const byThreads = scale(perVirtualThreadW, facts.logicalCores)
+    const byThreads = scaleRange(perVirtualThreadW, facts.logicalCores)
     if (byName === null) return byThreads
     const most = byName.high * facts.sockets
     return {
@@ -39,7 +39,7 @@ export function cpuLimit({ ownLimitW, facts, root, readText }: CpuLimitOptions):
   }
   const held = limitOfSystem(root, readText)
   if (held !== null) return held
-  return byName === null ? scale(perCoreW, facts.physicalCores) : scale(byName, facts.sockets)
+  return byName === null ? scaleRange(perCoreW, facts.physicalCores) : scaleRange(byName, facts.sockets)
 }
 
 /** By the limits of all packages, which everybody may read; the short one allows more for some seconds. */
@@ -53,8 +53,8 @@ function limitOfSystem(root: string, readText: ReadText): Range | null {
     const lasting = isPackage ? (read('constraint_0_power_limit_uw') ?? read('constraint_0_max_power_uw')) : null
     if (lasting === null) continue
     const short = Math.max(lasting, read('constraint_1_power_limit_uw') ?? 0)
-    const before: Range = sum ?? { low: 0, central: 0, high: 0 }
-    sum = { low: before.low + lasting, central: before.central + lasting, high: before.high + short }
+    const limitW = { low: lasting, central: lasting, high: short }
+    sum = sum === null ? limitW : addRanges(sum, limitW)
   }
   return sum
 }
@@ -63,8 +63,4 @@ function watts(microwatts: number | null): number | null {
   if (microwatts === null) return null
   const value = microwatts / 1e6
   return value >= plausibleW.least && value <= plausibleW.most ? value : null
-}
-
-function scale({ low, central, high }: Range, factor: number): Range {
-  return { low: low * factor, central: central * factor, high: high * factor }
 }
