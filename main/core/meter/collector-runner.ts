@@ -1,4 +1,4 @@
-import type { Collector } from '#contract/energy.ts'
+import { type Collector, sourceIdSchema } from '#contract/energy.ts'
 import type { GuideEntry } from '#contract/meter.ts'
 import type { MeterSettings, Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
@@ -19,6 +19,9 @@ const longestRetryMs = 5 * 60 * 1000
 const wellMs = 60_000
 /** What there is may change: it is looked again so often. */
 const lookIntervalMs = 60_000
+/** No machine has more of one kind. What says so is broken, and would take the whole processor. */
+const mostSources = 256
+const longestNameChars = 200
 
 /** One collector: what it found, what of that is read, and what was dropped and is to be tried again. */
 export class CollectorRunner {
@@ -98,7 +101,7 @@ export class CollectorRunner {
     this.guide = guide
     const { offSources } = this.#options.settings().meter
     const present = new Set<string>()
-    for (const found of sources) {
+    for (const found of sources.flatMap(possible).slice(0, mostSources)) {
       present.add(found.id)
       const source = this.#sourceOf(found)
       if (offSources.includes(found.id)) source.leave('off')
@@ -194,6 +197,11 @@ export class CollectorRunner {
       },
     }
   }
+}
+
+/** A source as it was found, its name cut where a device says too much of itself; none where its id is none of the contract's. */
+function possible(found: FoundSource): FoundSource[] {
+  return sourceIdSchema.safeParse(found.id).success ? [{ ...found, name: found.name.slice(0, longestNameChars) }] : []
 }
 
 function isRead(state: MeteredSource['state']): boolean {

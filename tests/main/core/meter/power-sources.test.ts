@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { powerSourceSchema } from '#contract/meter.ts'
 import { Fault } from '../../../../main/core/fault.ts'
 import type { HistorySource, PowerPiece } from '../../../../main/core/ports/power-history-repository.ts'
 import { aFoundGpu, aFoundPlug, aFoundSource, FakeCollector } from '../../../support/fake-collector.ts'
@@ -240,6 +242,18 @@ test('each minute it is looked again: what was plugged in is read, and what is g
   collector.found = [gpu, second]
   await bench.run(61_000)
   expect(shown(gpu.id)?.state).toBe('live')
+})
+
+// The bug: one id that is longer than the contract allows, and nobody is told of any source any more.
+test('a tool that says too much of its devices leaves what can be shown', async () => {
+  const many = Array.from({ length: 2000 }, (_, index) => aFoundGpu({ id: `nvidia-smi:GPU-${index}` }))
+  bench = await startedBench(
+    [aFoundGpu({ id: `nvidia-smi:${'x'.repeat(300)}` }), aFoundGpu({ name: 'x'.repeat(1e6) })],
+    many,
+  )
+  await bench.run(400)
+  expect(z.array(powerSourceSchema).parse(bench.sources.state.value)).toHaveLength(257)
+  expect(shown(gpu.id)?.name).toHaveLength(200)
 })
 
 test('a locked source is shown with what it needs, and is read when it was unlocked', async () => {
