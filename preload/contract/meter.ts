@@ -230,7 +230,7 @@ export const meterContract = {
     .output(energyForecastSchema.nullable()),
   /**
    * Asks the address what it is, and measures with it from now on. The address is a host name or IP address, with a port where it is not 80.
-   * Faults: METER_PLUG_….
+   * Faults: METER_PLUG_…, METER_PLUGS_TOO_MANY.
    */
   addPlug: procedure.input(z.object({ address: z.string().trim().min(1).max(255) })).output(plugSchema),
   removePlug: procedure.input(z.object({ id: idSchema })).output(z.void()),

@@ -11,3 +11,6 @@ export const plugSchema = z.object({
   name: z.string().max(200),
 })
 export type Plug = z.infer<typeof plugSchema>
+
+/** So many plugs are read at once. */
+export const mostPlugs = 8

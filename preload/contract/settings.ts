@@ -4,7 +4,7 @@ import { procedure } from './common.ts'
 import { userCloudPriceSchema } from './cost.ts'
 import { sourceIdSchema } from './energy.ts'
 import { defaultLoadOptions, loadOptionsSchema } from './engine.ts'
-import { plugSchema } from './plugs.ts'
+import { mostPlugs, plugSchema } from './plugs.ts'
 import { defaultSampling, samplingSchema } from './sampling.ts'
 import { amortisationSchema, carbonFactorSchema, currencySchema, tariffSchema } from './tariff.ts'
 
@@ -14,7 +14,7 @@ export const meterSettingsSchema = z.object({
   isOn: z.boolean(),
   /** Sources that the user turned off. */
   offSources: z.array(sourceIdSchema).max(200),
-  plugs: z.array(plugSchema).max(8),
+  plugs: z.array(plugSchema).max(mostPlugs),
   /** Charge Intel's psys (the whole board) in place of the processor's package, where there is one. Not every board's is right. */
   countPlatform: z.boolean(),
   /** The processor's power limit in watts, for the estimate; null: as the system or a table has it. */

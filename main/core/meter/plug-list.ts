@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Plug } from '#contract/plugs.ts'
+import { mostPlugs, type Plug } from '#contract/plugs.ts'
 import { Fault } from '../fault.ts'
 import type { PlugProber } from '../ports/plug-prober.ts'
 import type { SettingsService } from '../settings/settings-service.ts'
@@ -14,12 +14,14 @@ export class PlugList {
     this.#options = options
   }
 
-  /** Asks the address what it is, and adds it. Faults: METER_PLUG_…, and the signal's reason. */
+  /** Asks the address what it is, and adds it. Faults: METER_PLUG_…, METER_PLUGS_TOO_MANY, and the signal's reason. */
   async add(address: string, signal: AbortSignal): Promise<Plug> {
     const found = await this.#options.prober.probe(address, signal)
     if (this.#plugs.some((plug) => plug.address === found.address)) {
       throw new Fault('METER_PLUG_LISTED_ALREADY', { params: { address: found.address } })
     }
+    // Only now: others may have been added while this one was asked.
+    if (this.#plugs.length >= mostPlugs) throw new Fault('METER_PLUGS_TOO_MANY', { params: { most: mostPlugs } })
     const plug = { id: randomUUID(), ...found }
     this.#change([...this.#plugs, plug])
     return plug

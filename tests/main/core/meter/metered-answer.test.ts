@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { joulesPerKwh } from '#contract/energy.ts'
+import { mostPlugs } from '#contract/plugs.ts'
 import { createCore } from '../../../../main/core/create-core.ts'
 import type { KnownAnswer } from '../../../../main/core/meter/attribution/answer-book.ts'
 import type { PowerCollector } from '../../../../main/core/ports/power-collector.ts'
@@ -127,6 +128,18 @@ test('a plug is kept in the settings under its own id, never twice, and goes aga
   core.meter.removePlug(plug.id)
   expect(core.settings.state.value.meter.plugs).toEqual([])
   expect(() => core.meter.removePlug(plug.id)).toThrow(expect.objectContaining({ code: 'METER_PLUG_NOT_FOUND' }))
+})
+
+// The bug: the ninth was refused by the settings' own shape, as an error inside the app.
+test('a plug more than can be read is refused in words, and those that are there stay', async () => {
+  const { core } = await meteredCore(new FakeEngine())
+  const addresses = Array.from({ length: mostPlugs }, (_, index) => `192.0.2.${index + 1}`)
+  await Promise.all(addresses.map((address) => core.meter.addPlug(address)))
+  await expect(core.meter.addPlug('192.0.2.200')).rejects.toMatchObject({
+    code: 'METER_PLUGS_TOO_MANY',
+    params: { most: mostPlugs },
+  })
+  expect(core.settings.state.value.meter.plugs.map(({ address }) => address)).toEqual(addresses)
 })
 
 test('power over time comes as columns of what the history has', async () => {
