@@ -2,14 +2,15 @@ import { defineConfig } from '@playwright/test'
 import { chromiumArguments, findChromium } from './tests/support/chromium.ts'
 
 const executablePath = findChromium()
-const screens = /accessibility\.spec\.ts$/
+/** No llama.cpp runs behind these. */
+const screens = /(?:accessibility|chat|keyboard|markdown-xss)\.spec\.ts$/
 
 export default defineConfig({
   testDir: 'tests/e2e',
   projects: [
     // Two cores, and llama.cpp uses both: side by side, the tests would only slow each other down.
     { name: 'roads', testIgnore: screens, outputDir: 'test-results/browser/roads', workers: 1 },
-    // No llama.cpp runs behind these, and each has an app of its own.
+    // Each has an app of its own.
     { name: 'screens', testMatch: screens, outputDir: 'test-results/browser/screens', workers: 2, fullyParallel: true },
   ],
   workers: 2,
