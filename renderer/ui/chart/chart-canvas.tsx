@@ -1,23 +1,11 @@
-import { useId, useLayoutEffect, useMemo, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useElementWidth } from '../use-element-width.ts'
 import { ChartReadout } from './chart-readout.tsx'
 import type { ChartSpec } from './chart-spec.ts'
 import './chart.css'
-import { drawChart } from './draw-chart.ts'
+import { useDrawnChart } from './use-drawn-chart.ts'
 import { useStopReader } from './use-stop-reader.ts'
-
-/** The name of the measure that each drawing leaves, for those who look what it takes. */
-const measureName = 'chart-draw'
-
-const drawMeasured: typeof drawChart = (spec, widthPx) => {
-  const start = performance.now()
-  const drawn = drawChart(spec, widthPx)
-  // Only the last is kept: a live chart would gather them for as long as the page lives.
-  performance.clearMeasures(measureName)
-  performance.measure(measureName, { start, end: performance.now() })
-  return drawn
-}
 
 type ChartCanvasProps = {
   spec: ChartSpec
@@ -32,13 +20,13 @@ export const ChartCanvas = ({ spec, label, onDrawn }: ChartCanvasProps) => {
   const hintId = useId()
   const { ref, widthPx } = useElementWidth()
   const host = useRef<HTMLDivElement>(null)
-  const drawn = useMemo(() => (widthPx > 0 ? drawMeasured(spec, widthPx) : null), [spec, widthPx])
+  const drawn = useDrawnChart(spec, widthPx)
   useLayoutEffect(() => {
     host.current?.replaceChildren(...(drawn ? [drawn.svg] : []))
     onDrawn(drawn?.svg ?? null)
     return () => onDrawn(null)
   }, [drawn, onDrawn])
-  const { readout, row, xPx, announcement, handlers } = useStopReader(spec, drawn)
+  const { readout, row, xPx, announcement, handlers } = useStopReader(drawn)
   return (
     <>
       <div

@@ -19,6 +19,8 @@ import { roundTicks } from './ticks.ts'
 
 /** A chart as it stands in the page. Places and values give px from its left and top edge. */
 export type DrawnChart = {
+  /** What it was drawn from. */
+  spec: ChartSpec
   svg: SVGSVGElement
   xOf: (place: Place) => number
   yOf: (value: number) => number
@@ -185,5 +187,5 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   const yOf = (value: number): number => Number(y?.apply(value) ?? 0)
   const box = { left: leftPx, right: widthPx - labelsPx, top: topPx, bottom: spec.heightPx - bottomPx }
   drawn.append(...drawEndLabels(spec.endLabels, { ...box, yOf }))
-  return { svg: drawn, xOf: (place) => Number(x?.apply(place) ?? 0) + halfBand, yOf, box }
+  return { spec, svg: drawn, xOf: (place) => Number(x?.apply(place) ?? 0) + halfBand, yOf, box }
 }

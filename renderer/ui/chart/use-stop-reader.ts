@@ -1,9 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react'
-import type { ChartSpec, Place, Readout } from './chart-spec.ts'
+import type { Place, Readout } from './chart-spec.ts'
 import type { DrawnChart } from './draw-chart.ts'
 
 /** How far PageUp and PageDown go. */
 const pageStops = 10
+
+/** Of a chart that is not drawn yet. */
+const nowhere: readonly Place[] = []
 
 /** The index of the value nearest to `wanted` in ascending values; -1 where there is none. */
 export function nearestIndex(values: readonly number[], wanted: number): number {
@@ -51,17 +54,18 @@ export const announcementOf = ({ title, rows }: Readout, row: number | null): st
 }
 
 /** Reads a chart stop by stop, by pointer and by keyboard. */
-export function useStopReader(spec: ChartSpec, drawn: DrawnChart | null) {
+export function useStopReader(drawn: DrawnChart | null) {
   // By place and not by index: a live chart moves on below the reader.
   const [at, setAt] = useState<{ place: Place; row: number | null; isByKey: boolean } | null>(null)
-  const positions = useMemo(() => spec.stops.map((place) => drawn?.xOf(place) ?? 0), [spec, drawn])
+  const stops = drawn?.spec.stops ?? nowhere
+  const positions = useMemo(() => stops.map((place) => drawn?.xOf(place) ?? 0), [stops, drawn])
   const index = at === null || !drawn ? -1 : nearestIndex(positions, drawn.xOf(at.place))
-  const readout = index === -1 ? null : spec.readout(index)
+  const readout = index === -1 ? null : (drawn?.spec.readout(index) ?? null)
   const rows = readout?.rows.length ?? 0
   const row = at?.row == null || rows === 0 ? null : Math.min(at.row, rows - 1)
 
   const goTo = (next: number, nextRow: number | null, isByKey: boolean) => {
-    const place = spec.stops[next]
+    const place = stops[next]
     if (place !== undefined) setAt({ place, row: nextRow, isByKey })
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -79,8 +83,7 @@ export function useStopReader(spec: ChartSpec, drawn: DrawnChart | null) {
       return
     }
     // The newest first: that is where most charts are read.
-    const next =
-      index === -1 ? stopAfterKey('End', 0, spec.stops.length) : stopAfterKey(event.key, index, spec.stops.length)
+    const next = index === -1 ? stopAfterKey('End', 0, stops.length) : stopAfterKey(event.key, index, stops.length)
     if (next === null || stopAfterKey(event.key, 0, 1) === null) return
     event.preventDefault()
     goTo(event.key === 'Home' ? 0 : next, row, true)

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Chart } from '../../../../renderer/ui/chart/chart.tsx'
 import type { ChartSpec } from '../../../../renderer/ui/chart/chart-spec.ts'
@@ -42,7 +42,14 @@ const data = () => ({
   rows: Array.from({ length: 120 }, (_, index) => [`step ${index}`, index === 2 ? null : index]),
 })
 
-const show = () => renderPart(<Chart number={1} claim="Power, by device." spec={spec} data={data} fileName="power" />)
+const chart = <Chart number={1} claim="Power, by device." spec={spec} data={data} fileName="power" />
+const picturesIn = (container: HTMLElement) => container.querySelectorAll('svg.chart-plot')
+
+const show = async () => {
+  const view = renderPart(chart)
+  await waitFor(() => expect(picturesIn(view.container)).toHaveLength(1))
+  return view
+}
 
 beforeEach(() => {
   vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(600)
@@ -51,8 +58,8 @@ beforeEach(() => {
 const announced = () => screen.getByRole('application').parentElement?.querySelector('[aria-live]')?.textContent
 
 // The bug: the policy forbids style elements, and the console fills with violations while the chart looks odd.
-test('the picture has no style element, its units on the top tick and a name at what it draws', () => {
-  const { container } = show()
+test('the picture has no style element, its units on the top tick and a name at what it draws', async () => {
+  const { container } = await show()
   expect(container.querySelector('style')).toBeNull()
   const texts = [...container.querySelectorAll('svg.chart-plot text')].map((text) => text.textContent)
   expect(texts).toContain('100 W')
@@ -60,14 +67,14 @@ test('the picture has no style element, its units on the top tick and a name at 
   expect(texts).toContain('GPU')
 })
 
-test('a gap is left open: the band is in two pieces', () => {
-  const { container } = show()
+test('a gap is left open: the band is in two pieces', async () => {
+  const { container } = await show()
   const band = container.querySelector('[aria-label="area"] path')?.getAttribute('d') ?? ''
   expect(band.match(/M/g)).toHaveLength(2)
 })
 
-test('arrows walk its stops and its parts, and each is announced with value, interval and provenance', () => {
-  show()
+test('arrows walk its stops and its parts, and each is announced with value, interval and provenance', async () => {
+  await show()
   const chart = screen.getByRole('application', { name: 'Fig. 1. Power, by device.' })
   fireEvent.keyDown(chart, { key: 'ArrowLeft' })
   expect(announced()).toBe('stop 2. GPU: 82 W, ±2 %, Device counter. Memory: 3 W, Device sensor')
@@ -84,23 +91,23 @@ test('arrows walk its stops and its parts, and each is announced with value, int
 })
 
 // The bug: a chart that swallows the keys that lead out of it, or the app's own.
-test('other keys and chords are left to the page', () => {
-  show()
+test('other keys and chords are left to the page', async () => {
+  await show()
   const chart = screen.getByRole('application')
   expect(fireEvent.keyDown(chart, { key: 'Tab' })).toBe(true)
   expect(fireEvent.keyDown(chart, { key: 'ArrowLeft', altKey: true })).toBe(true)
   expect(announced()).toBe('')
 })
 
-test('the pointer reads without a word to the screen reader', () => {
-  const { container } = show()
+test('the pointer reads without a word to the screen reader', async () => {
+  const { container } = await show()
   fireEvent.pointerMove(screen.getByRole('application'), { clientX: 100 })
   expect(container.textContent).toContain('stop 0')
   expect(announced()).toBe('')
 })
 
-test('the table has every row, fifty at a time, and a dash for what is not known', () => {
-  show()
+test('the table has every row, fifty at a time, and a dash for what is not known', async () => {
+  await show()
   fireEvent.click(screen.getByRole('button', { name: 'Fig. 1. Show as a table' }))
   const table = screen.getByRole('table')
   expect(within(table).getAllByRole('row')).toHaveLength(51)
@@ -112,4 +119,19 @@ test('the table has every row, fifty at a time, and a dash for what is not known
   expect(screen.getByText(/101–120 of 120/)).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Fig. 1. Show as a chart' }))
   expect(screen.queryByRole('table')).toBeNull()
+})
+
+// The bug: the page answers a click on another range only when all its figures are drawn.
+test('a page is there before its charts are drawn, each by a timer of its own', () => {
+  vi.useFakeTimers()
+  try {
+    const { container } = renderPart([1, 2].map((key) => <div key={key}>{chart}</div>))
+    expect(screen.getAllByRole('application')).toHaveLength(2)
+    expect(picturesIn(container)).toHaveLength(0)
+    expect(vi.getTimerCount()).toBe(2)
+    act(() => void vi.runAllTimers())
+    expect(picturesIn(container)).toHaveLength(2)
+  } finally {
+    vi.useRealTimers()
+  }
 })
