@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { isAbort } from '../data/problem.ts'
 
@@ -40,8 +41,17 @@ export const follow = async <T>(
   }
 }
 
+/**
+ * The value, made of the objects of before where they are equal: what is sent is a new copy each time, and what shows a part of it would be
+ * rendered again for nothing. A value that is equal as a whole stays a new one: that it came is told.
+ */
+const keepingParts = <T>(before: T | undefined, value: T): T => {
+  const kept = replaceEqualDeep(before, value)
+  return kept === before ? value : kept
+}
+
 /** Follows a `watch` procedure into a store. */
 export const followInto = <T>(store: LiveStore<T>, watch: Watch<T>, signal: AbortSignal): Promise<void> =>
-  follow(watch, (value) => store.setState(value, true), signal)
+  follow(watch, (value) => store.setState(keepingParts(store.getState(), value), true), signal)
 
 export const createLiveStore = <T>(): LiveStore<T> => createStore<T | undefined>(() => undefined)

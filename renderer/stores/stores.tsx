@@ -106,8 +106,8 @@ export const useSettings = <S,>(select: (settings: Settings) => S): S | undefine
 export const useMeterState = <S,>(select: (state: MeterState) => S): S | undefined =>
   useSelected(useStores().meter, select)
 
-/** The decode rate of the answer in progress, or of the last one. */
-export const useSpeedHistory = (): ReadingHistory => useStore(useStores().speed)
+/** The decode rate of the answer in progress, or of the last one, or a part of it. */
+export const useSpeedHistory = <S,>(select: (history: ReadingHistory) => S): S => useStore(useStores().speed, select)
 
 /** The last values of a figure of the meter. */
 export const useEnergyHistory = (of: keyof EnergyHistories): ReadingHistory => useStore(useStores().energy[of])

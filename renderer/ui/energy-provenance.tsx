@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { ReactNode } from 'react'
+import { type ComponentProps, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeftOut, PowerScope, Provenance, Range, SourceShare } from '#contract/energy.ts'
 import { formatErrorBand } from '../i18n/format-range.ts'
@@ -48,41 +48,60 @@ export const originSentences = (
   return sentences
 }
 
-/** The sentences one below another. */
-export const OriginText = (origin: EnergyOrigin) => {
-  const { t } = useTranslation('energy')
-  return originSentences(origin, t).map((sentence) => (
+const Sentences = ({ sentences }: { sentences: readonly string[] }) =>
+  sentences.map((sentence) => (
     <span key={sentence} className="block py-px">
       {sentence}
     </span>
   ))
+
+/** The sentences one below another. */
+export const OriginText = (origin: EnergyOrigin) => {
+  const { t } = useTranslation('energy')
+  return <Sentences sentences={originSentences(origin, t)} />
 }
 
-type EnergyProvenanceProps = EnergyOrigin & {
+type BadgeProps = {
+  kind: ComponentProps<typeof ProvenanceBadge>['kind']
+  /** What stands behind it, a sentence a line. */
+  text: string
   /** Words in place of the usual ones. */
   children?: ReactNode
   glyphOnly?: boolean
-  className?: string
+  className?: string | undefined
 }
+
+/** Rendered again only where its words change: the figure beside it changes four times a second, and how it is known seldom does. */
+const ExplainedBadge = memo(({ kind, text, children, glyphOnly = false, className }: BadgeProps) => {
+  const sentences = text.split('\n')
+  return (
+    <Tooltip label={<Sentences sentences={sentences} />} side="top">
+      <button
+        type="button"
+        aria-description={sentences.join(' ')}
+        className="inline-flex min-w-0 cursor-help rounded-chip"
+      >
+        <ProvenanceBadge kind={kind} glyphOnly={glyphOnly} {...(className !== undefined && { className })}>
+          {children}
+        </ProvenanceBadge>
+      </button>
+    </Tooltip>
+  )
+})
+
+type EnergyProvenanceProps = EnergyOrigin & Pick<BadgeProps, 'children' | 'glyphOnly' | 'className'>
 
 /** The badge of a figure, which says on hover and on focus what stands behind it. */
 export const EnergyProvenance = ({ children, glyphOnly = false, className, ...origin }: EnergyProvenanceProps) => {
   const { t } = useTranslation('energy')
   return (
-    <Tooltip label={<OriginText {...origin} />} side="top">
-      <button
-        type="button"
-        aria-description={originSentences(origin, t).join(' ')}
-        className="inline-flex min-w-0 cursor-help rounded-chip"
-      >
-        <ProvenanceBadge
-          kind={origin.provenance ?? 'not-measured'}
-          glyphOnly={glyphOnly}
-          {...(className !== undefined && { className })}
-        >
-          {children}
-        </ProvenanceBadge>
-      </button>
-    </Tooltip>
+    <ExplainedBadge
+      kind={origin.provenance ?? 'not-measured'}
+      text={originSentences(origin, t).join('\n')}
+      glyphOnly={glyphOnly}
+      className={className}
+    >
+      {children}
+    </ExplainedBadge>
   )
 }

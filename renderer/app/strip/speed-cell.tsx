@@ -8,7 +8,7 @@ import { curveWidth, Reading } from './reading.tsx'
 /** The decode rate, by the engine's own clock. */
 export const SpeedCell = () => {
   const { t } = useTranslation('app')
-  const { values, isLive } = useSpeedHistory()
+  const { values, isLive } = useSpeedHistory((history) => history)
   const lastAnswer = useEngineState((state) => state.lastTokensPerSecond)
   // At rest the same figure as below the answer: two rates of one answer would only raise doubts.
   const latest = (isLive ? values.at(-1) : lastAnswer) ?? undefined

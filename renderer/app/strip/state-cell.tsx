@@ -20,7 +20,7 @@ export const StateCell = () => {
     crashedAtMs,
     lastTokensPerSecond,
   }))
-  const { endedAtMs } = useSpeedHistory()
+  const endedAtMs = useSpeedHistory((history) => history.endedAtMs)
   const freedIn = useFreedIn()
   const hasMemory = useEngineState((state) => state.loaded !== null || state.alsoInMemory.length > 0) ?? false
   // What the engine did last says nothing of what it does now.

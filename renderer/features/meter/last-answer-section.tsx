@@ -9,7 +9,7 @@ import { LastAnswerTable } from './last-answer-table.tsx'
 export const LastAnswerSection = () => {
   const { t } = useTranslation('meter')
   const client = useClient()
-  const { endedAtMs } = useSpeedHistory()
+  const endedAtMs = useSpeedHistory((history) => history.endedAtMs)
   const meteredId = useMeterState((state) => state.lastAnswer?.messageId ?? null)
   // The key changes with each answer that ends or becomes metered, which is when there is something new to ask for.
   const answer = useQuery({ queryKey: ['last-answer', endedAtMs, meteredId], queryFn: () => lastAnswer(client) })

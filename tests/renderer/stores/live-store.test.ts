@@ -49,4 +49,26 @@ describe('followInto', () => {
     await followInto(store, async () => values(1), controller.signal)
     expect(store.getState()).toBeUndefined()
   })
+
+  // The bug: four times a second all that shows an unchanged part of the meter's state is rendered again.
+  test('what is equal to before stays the same object, and that the same came again is told', async () => {
+    type State = { power: { watts: number }; sources: { id: string }[] }
+    const sent = (watts: number): State => ({ power: { watts }, sources: [{ id: 'rapl' }] })
+    const store = createLiveStore<State>()
+    const seen: (State | undefined)[] = []
+    const controller = new AbortController()
+    store.subscribe((value) => {
+      seen.push(value)
+      if (seen.length === 3) controller.abort()
+    })
+    const watch = async function* () {
+      yield sent(1)
+      yield sent(2)
+      yield sent(2)
+    }
+    await followInto(store, async () => watch(), controller.signal)
+    expect(seen.map((state) => state?.power.watts)).toEqual([1, 2, 2])
+    expect(seen[1]?.sources).toBe(seen[0]?.sources)
+    expect(seen[2]).not.toBe(seen[1])
+  })
 })
