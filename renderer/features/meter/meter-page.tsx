@@ -20,16 +20,18 @@ import { GuideDialog } from './guide/guide-dialog.tsx'
 import { openGuide } from './guide/guide-state.ts'
 import { LastAnswerSection } from './last-answer-section.tsx'
 import { Lifetime } from './lifetime.tsx'
-import { type MeterRange, meterPath, meterRanges, parseMeterRange } from './meter-range.ts'
+import { chooseMeterRange, meterPath, meterRanges, parseMeterRange } from './meter-range.ts'
 import { NarrowSources } from './narrow-sources.tsx'
 import { PowerFigure } from './power/power-figure.tsx'
 import { EnergyTables } from './tables/energy-tables.tsx'
 import { formatLongDay } from './time-words.ts'
 import { type MeterTotals, useMeterTotals } from './use-meter-totals.ts'
 
-const dayMs = 86_400_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
 
-const Summary = ({ range, data: { span, totals, nowMs } }: { range: MeterRange; data: MeterTotals }) => {
+const Summary = ({ data: { range, span, totals, nowMs } }: { data: MeterTotals }) => {
   const { t } = useTranslation('meter')
   const hasTariff = useSettings(({ tariff }) => tariff !== null) ?? true
   const { all } = totals
@@ -57,11 +59,12 @@ const Summary = ({ range, data: { span, totals, nowMs } }: { range: MeterRange; 
   )
 }
 
-const Figures = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
-  const { lifetime, totals, days, span, daysSpan } = data
+const Figures = ({ data }: { data: MeterTotals }) => {
+  const { range, lifetime, totals, days, span, daysSpan } = data
   const { sinceMs } = lifetime
-  // Its own hour: the cloud's costs are asked for at a dozen times, and need not be each minute.
-  const hourMs = Math.ceil(data.nowMs / (dayMs / 24)) * (dayMs / 24)
+  // The cloud's costs are asked for at a dozen times, which after the first day need not be each minute.
+  const stepMs = sinceMs !== null && data.nowMs - sinceMs < dayMs ? minuteMs : hourMs
+  const stepEndMs = Math.ceil(data.nowMs / stepMs) * stepMs
   return (
     <div className="flex flex-col gap-5">
       <PowerFigure range={range} span={span} />
@@ -69,11 +72,11 @@ const Figures = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
         <>
           <div className="grid grid-cols-2 gap-10 max-wide:gap-6 max-medium:grid-cols-1">
             <DaysFigure days={days} span={daysSpan} />
-            <SpentFigure lifetime={lifetime} sinceMs={sinceMs} nowMs={hourMs} />
+            <SpentFigure lifetime={lifetime} sinceMs={sinceMs} nowMs={stepEndMs} />
           </div>
           <EnergyTables totals={totals} inkedIds={inkedIds(days.models)} />
           <Lifetime lifetime={lifetime} sinceMs={sinceMs} />
-          <BreakEvenFigure lifetime={lifetime} sinceMs={sinceMs} nowMs={hourMs} />
+          <BreakEvenFigure lifetime={lifetime} sinceMs={sinceMs} nowMs={stepEndMs} />
         </>
       )}
       <LastAnswerSection />
@@ -81,7 +84,7 @@ const Figures = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
   )
 }
 
-const Content = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
+const Content = ({ data }: { data: MeterTotals }) => {
   const { t } = useTranslation('meter')
   const isOn = useSettings(({ meter }) => meter.isOn) ?? true
   const meter = useSettings((settings) => settings.meter)
@@ -109,7 +112,7 @@ const Content = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
         </div>
       )}
       <NarrowSources />
-      {isEmpty ? <LastAnswerSection /> : <Figures range={range} data={data} />}
+      {isEmpty ? <LastAnswerSection /> : <Figures data={data} />}
     </>
   )
 }
@@ -118,26 +121,30 @@ const Content = ({ range, data }: { range: MeterRange; data: MeterTotals }) => {
 export const MeterPage = () => {
   const { t } = useTranslation('meter')
   const [path, navigate] = useLocation()
-  const range = parseMeterRange(path)
-  const { data, error } = useMeterTotals(range)
+  const { data, error } = useMeterTotals(parseMeterRange(path))
   return (
     <Page
       title={t('title')}
-      sub={data ? <Summary range={range} data={data} /> : null}
+      sub={data ? <Summary data={data} /> : null}
       actions={
-        <>
-          <Segmented
-            label={t('range.label')}
-            value={range}
-            options={meterRanges.map((value) => ({ value, label: t(`range.${value}`) }))}
-            onChange={(next) => navigate(meterPath(next), { replace: true })}
-          />
-          {data && <ExportMenu data={data} />}
-        </>
+        data && (
+          <>
+            <Segmented
+              label={t('range.label')}
+              value={data.range}
+              options={meterRanges.map((value) => ({ value, label: t(`range.${value}`) }))}
+              onChange={(next) => {
+                chooseMeterRange(next)
+                navigate(meterPath(next), { replace: true })
+              }}
+            />
+            <ExportMenu data={data} />
+          </>
+        )
       }
     >
       {error !== null && error !== undefined && <ProblemNotice problem={problemOf(error)} />}
-      {data && <Content range={range} data={data} />}
+      {data && <Content data={data} />}
       <GuideDialog />
     </Page>
   )

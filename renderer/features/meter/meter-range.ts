@@ -1,3 +1,5 @@
+import { createStore } from 'zustand/vanilla'
+
 /** What the page looks at, as it stands in the address: `#/meter/14-days`. */
 export const meterRanges = ['now', 'day', '14-days', 'month', 'all'] as const
 
@@ -10,15 +12,28 @@ const dayMs = 24 * hourMs
 /** The time that the live chart holds. */
 export const liveSpanMs = 5 * minuteMs
 
-/** The range in an address; fourteen days where it names none. */
-export const parseMeterRange = (path: string): MeterRange => {
+const chosenRange = createStore<{ range: MeterRange | null }>(() => ({ range: null }))
+
+/** Keeps a range for when the page is opened again, until the window is closed; null: none was chosen. */
+export const chooseMeterRange = (range: MeterRange | null): void => chosenRange.setState({ range })
+
+/** The range in an address, else the one that was chosen last; null where there is neither. */
+export const parseMeterRange = (path: string): MeterRange | null => {
   const [, section, second] = path.split('/')
-  return (section === 'meter' && meterRanges.find((range) => range === second)) || '14-days'
+  return (section === 'meter' && meterRanges.find((range) => range === second)) || chosenRange.getState().range
 }
 
-export const meterPath = (range: MeterRange): string => (range === '14-days' ? '/meter' : `/meter/${range}`)
+export const meterPath = (range: MeterRange): string => `/meter/${range}`
+
+/** The longest range that the history fills: now in its first hour, the day in its first two days, else fourteen days. */
+export function filledRange(sinceMs: number | null, nowMs: number): MeterRange {
+  const lengthMs = nowMs - (sinceMs ?? nowMs)
+  return lengthMs < hourMs ? 'now' : lengthMs < 2 * dayMs ? 'day' : '14-days'
+}
 
 export type Span = { fromMs: number; toMs: number }
+
+export const isSameSpan = (one: Span, other: Span): boolean => one.fromMs === other.fromMs && one.toMs === other.toMs
 
 /** Midnight of the system's own day, so many days before. */
 const midnightBefore = (nowMs: number, days: number): number => {

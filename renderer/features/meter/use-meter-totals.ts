@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { EnergyTotals } from '#contract/meter.ts'
-import { useProcedures } from '../../data/client-context.tsx'
+import { useClient, useProcedures } from '../../data/client-context.tsx'
 import { useMeterState } from '../../stores/stores.tsx'
-import { daysSpanOf, type MeterRange, type Span, spanOf } from './meter-range.ts'
+import { daysSpanOf, filledRange, isSameSpan, type MeterRange, type Span, spanOf } from './meter-range.ts'
 
 const minuteMs = 60_000
 
@@ -19,6 +19,8 @@ function useMinute(): number {
 
 export type MeterTotals = {
   nowMs: number
+  /** The one that was chosen, else the one that the history fills. */
+  range: MeterRange
   span: Span
   daysSpan: Span
   /** From the first metering on. */
@@ -29,24 +31,37 @@ export type MeterTotals = {
   days: EnergyTotals
 }
 
-/** What was used: in the range, in the days of the chart, and ever; asked for anew each minute and after each answer. null until it is known. */
-export function useMeterTotals(range: MeterRange): { data: MeterTotals | null; error: unknown } {
+/**
+ * What was used: in the range, in the days of the chart, and ever; asked for anew each minute and after each answer. null until it is known.
+ * All of it is asked for together, since it goes on: sums of one page are sums of one moment. `chosen` is null where nobody chose a range.
+ */
+export function useMeterTotals(chosen: MeterRange | null): { data: MeterTotals | null; error: unknown } {
+  const client = useClient()
   const procedures = useProcedures()
   const queries = useQueryClient()
   const nowMs = useMinute()
+  // The page does not turn to another range by itself while it is looked at.
+  const [openedMs] = useState(nowMs)
   const lastAnswerId = useMeterState((state) => state.lastAnswer?.messageId ?? null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer whose energy became known changes every sum.
-  useEffect(() => void queries.invalidateQueries({ queryKey: procedures.meter.totals.key() }), [lastAnswerId])
-  const ask = (span: Span, isWanted: boolean) =>
-    procedures.meter.totals.queryOptions({ input: span, enabled: isWanted, placeholderData: keepPreviousData })
-  const lifetime = useQuery(ask({ fromMs: 0, toMs: spanOf('day', nowMs, null).toMs }, true))
-  const sinceMs = lifetime.data?.sinceMs ?? null
-  const isKnown = lifetime.data !== undefined
-  const span = spanOf(range, nowMs, sinceMs)
-  const daysSpan = daysSpanOf(range, nowMs, sinceMs)
-  const totals = useQuery(ask(span, isKnown))
-  const days = useQuery(ask(daysSpan, isKnown))
-  const error = lifetime.error ?? totals.error ?? days.error
-  if (!lifetime.data || !totals.data || !days.data) return { data: null, error }
-  return { data: { nowMs, span, daysSpan, lifetime: lifetime.data, totals: totals.data, days: days.data }, error }
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: procedures.meter.totals.key() })
+    void queries.invalidateQueries({ queryKey: procedures.cost.cloudComparison.key() })
+  }, [lastAnswerId])
+  const { data, error } = useQuery({
+    queryKey: [...procedures.meter.totals.key(), { chosen, openedMs, nowMs }],
+    placeholderData: keepPreviousData,
+    queryFn: async (): Promise<MeterTotals> => {
+      const everSpan = { fromMs: 0, toMs: spanOf('day', nowMs, null).toMs }
+      const lifetime = await client.meter.totals(everSpan)
+      const { sinceMs } = lifetime
+      const range = chosen ?? filledRange(sinceMs, openedMs)
+      const span = spanOf(range, nowMs, sinceMs)
+      const daysSpan = daysSpanOf(range, nowMs, sinceMs)
+      const totals = range === 'all' ? lifetime : await client.meter.totals(span)
+      const days = isSameSpan(span, daysSpan) ? totals : await client.meter.totals(daysSpan)
+      return { nowMs, range, span, daysSpan, lifetime, totals, days }
+    },
+  })
+  return { data: data ?? null, error }
 }

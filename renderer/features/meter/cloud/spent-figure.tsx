@@ -21,7 +21,10 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
   const { t: tApp } = useTranslation('app')
   const { currency, hasTariff, exchange } = useExchange()
   const hasRate = exchange('USD') !== null
-  const cloud = useCloudPoints(sinceMs, nowMs, exchange)
+  const points = useCloudPoints(sinceMs, nowMs, exchange)
+  // The cloud asks by the token: without one there is nothing to draw.
+  const hasTokens = lifetime.promptTokens + lifetime.decodeTokens > 0
+  const cloud = useMemo(() => (hasTokens && points ? points : []), [hasTokens, points])
   const local = useMemo(() => spentByDay(lifetime, currency, nowMs), [lifetime, currency, nowMs])
   const hardware = lifetime.hardware.find((one) => one.currency === currency)?.amount ?? 0
   const provenance = lifetime.all.provenance
@@ -54,7 +57,8 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
   const spent = local.at(-1)?.spent
   return (
     <div className="min-w-0">
-      {cloud.length > 0 || local.length > 0 ? (
+      {points === null && <div className="h-66" />}
+      {points && (cloud.length > 0 || local.length > 0) && (
         <Chart
           number={3}
           claim={t(claim, { since })}
@@ -73,8 +77,9 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
             )
           }
         />
-      ) : (
-        <p className="py-6 type-empty text-ink2">{t('cloud.none')}</p>
+      )}
+      {points && cloud.length === 0 && local.length === 0 && (
+        <p className="py-6 type-empty text-ink2">{t(hasTokens ? 'cloud.none' : 'cloud.noTokens')}</p>
       )}
       {!hasTariff && (
         <p className="mt-1 type-secondary text-ink2">

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { GuideEntry } from '#contract/meter.ts'
@@ -65,6 +66,8 @@ const Guide = () => {
 export const GuideDialog = () => {
   const { t } = useTranslation('meter')
   const isOpen = useGuideOpen()
+  // Who leaves the page by the browser's way back leaves the guide too.
+  useEffect(() => () => setGuideOpen(false), [])
   return (
     <Dialog
       open={isOpen}

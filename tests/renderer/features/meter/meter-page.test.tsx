@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { CloudComparison } from '#contract/cost.ts'
 import type { EnergyTotals, GuideEntry, MeterState } from '#contract/meter.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
 import { setGuideOpen } from '../../../../renderer/features/meter/guide/guide-state.ts'
 import { MeterPage } from '../../../../renderer/features/meter/meter-page.tsx'
+import { chooseMeterRange } from '../../../../renderer/features/meter/meter-range.ts'
 import { createStores } from '../../../../renderer/stores/stores.tsx'
 import { aMeterState, aRange } from '../../../support/energies.ts'
 import { type FakeClient, renderPart, setUpPage } from '../../harness.tsx'
@@ -16,6 +17,7 @@ setUpPage()
 const nowMs = Date.now()
 
 beforeEach(() => {
+  chooseMeterRange(null)
   vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(600)
 })
 
@@ -42,6 +44,7 @@ const tariff: Settings['tariff'] = {
 
 type Given = {
   totals?: EnergyTotals
+  askTotals?: () => Promise<EnergyTotals>
   settings?: Partial<Settings>
   meter?: Partial<MeterState>
   guide?: GuideEntry[]
@@ -56,7 +59,7 @@ const show = (given: Given = {}) => {
   const client: FakeClient = {
     conversations: { list: async () => [] },
     meter: {
-      totals: async () => totals,
+      totals: given.askTotals ?? (async () => totals),
       power: async () => ({ stepMs: 1000, atMs: [], series: [] }),
       guide: async () => guide,
       check: given.check ?? (async () => guide),
@@ -146,6 +149,39 @@ test('the range stands in the address', async () => {
   expect(location.history.at(-1)).toBe('/meter/month')
 })
 
+test('until a range is chosen the page opens on the one that the history fills, and then on that one', async () => {
+  const opened = () => screen.findByRole('button', { pressed: true })
+  show({ totals: { ...someTotals(nowMs), sinceMs: nowMs - 60_000 } })
+  expect((await opened()).textContent).toBe('Now')
+  cleanup()
+  show({ totals: someTotals(nowMs) })
+  expect((await opened()).textContent).toBe('14 days')
+  fireEvent.click(screen.getByRole('button', { name: 'All' }))
+  cleanup()
+  show({ totals: someTotals(nowMs) })
+  expect((await opened()).textContent).toBe('All')
+})
+
+// The bug: the line of the range and the table of all time, asked for one after the other, differed while the machine idled.
+test('sums of the page are of one moment', async () => {
+  let usedWh = 1000
+  const askTotals = async () => {
+    usedWh += 10
+    return { ...someTotals(nowMs), all: aSum(3600 * usedWh) }
+  }
+  chooseMeterRange('all')
+  show({ askTotals })
+  expect(await screen.findByText(/1\.01 kWh ≈/)).toBeTruthy()
+  expect(screen.getByText('1.01 kWh')).toBeTruthy()
+})
+
+// The bug: an axis of a cent, and the cloud at 0 ¢, before there was a token to ask for.
+test('without a token there is a sentence in place of the cloud', async () => {
+  show({ totals: { ...someTotals(nowMs), promptTokens: 0, decodeTokens: 0 } })
+  expect(await screen.findByText('The cloud asks by the token, and there are none yet.')).toBeTruthy()
+  expect(screen.queryByText(/What the cloud would have asked/)).toBeNull()
+})
+
 test('the guide says what was found, gives the command, and checks again', async () => {
   const locked: GuideEntry = {
     id: 'rapl',
@@ -165,6 +201,7 @@ test('the guide says what was found, gives the command, and checks again', async
 })
 
 test('a range of power that is read now is not lost for want of a history', async () => {
+  chooseMeterRange('14-days')
   show({ meter: { charged: null, sources: aMeterState().sources, idlePowerW: aRange(31) } })
   expect(await screen.findByText('No power was metered in this time.')).toBeTruthy()
 })

@@ -1,13 +1,36 @@
 import { expect, test } from 'vitest'
-import { meterPath, meterRanges, parseMeterRange, spanOf } from '../../../../renderer/features/meter/meter-range.ts'
+import {
+  chooseMeterRange,
+  filledRange,
+  meterPath,
+  meterRanges,
+  parseMeterRange,
+  spanOf,
+} from '../../../../renderer/features/meter/meter-range.ts'
 
 const noon = new Date(2026, 10, 25, 12, 0, 30).getTime()
 const hourMs = 3_600_000
 
 test('each range has an address that leads back to it', () => {
   expect(meterRanges.map((range) => parseMeterRange(meterPath(range)))).toEqual([...meterRanges])
-  expect(parseMeterRange('/meter/nonsense')).toBe('14-days')
-  expect(parseMeterRange('/chat/now')).toBe('14-days')
+  expect(parseMeterRange('/meter/nonsense')).toBeNull()
+  expect(parseMeterRange('/chat/now')).toBeNull()
+})
+
+test('the range that was chosen holds where the address names none', () => {
+  chooseMeterRange('all')
+  expect(parseMeterRange('/meter')).toBe('all')
+  expect(parseMeterRange('/meter/now')).toBe('now')
+  chooseMeterRange(null)
+})
+
+// The bug: a new installation opened on fourteen days, of which thirteen were empty.
+test('the first hour opens on now, the first two days on the day, what is older on fourteen days', () => {
+  expect(filledRange(null, noon)).toBe('now')
+  expect(filledRange(noon - hourMs + 1, noon)).toBe('now')
+  expect(filledRange(noon - hourMs, noon)).toBe('day')
+  expect(filledRange(noon - 48 * hourMs + 1, noon)).toBe('day')
+  expect(filledRange(noon - 48 * hourMs, noon)).toBe('14-days')
 })
 
 test('fourteen days are today and the thirteen before it, from midnight', () => {
