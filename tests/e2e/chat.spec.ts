@@ -98,7 +98,7 @@ test('a crash keeps what was written, says what happened, and the next try works
 test('the page follows the answer, lets go when the reader scrolls up, and takes hold again at the end', async ({
   page,
 }) => {
-  app.engine.script = { ...app.engine.script, tokens: () => fakeMarkdown(1500), tokensPerSecond: 250 }
+  app.engine.script = { ...app.engine.script, tokens: () => fakeMarkdown(4000), tokensPerSecond: 250 }
   await ask(page, 'A long one')
   await expect.poll(() => messages(page).evaluate((element) => element.scrollTop)).toBeGreaterThan(300)
   // Between a piece of text and the scroll that follows it, the page is not at its end for a moment.
