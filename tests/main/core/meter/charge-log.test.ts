@@ -65,3 +65,28 @@ test('what is settled never changes and never goes back', () => {
     }),
   )
 })
+
+// The bug: what is charged instead begins where the last of the lost ones ends, and the second between has a gap.
+test('where several are lost, the next is charged from where the first of them ends', () => {
+  const [cpu, gpu, plug] = found.map((one) => new MeteredSource(one))
+  expect.assert(cpu !== undefined && gpu !== undefined && plug !== undefined)
+  const log = new ChargeLog(0)
+  const both = chooseCharged(
+    [cpu, gpu].map((source) => ({ found: source.found, isLive: true })),
+    {
+      countPlatform: false,
+      hasGpu: true,
+    },
+  )
+  for (let atMs = 0; atMs <= 5000; atMs += 100) {
+    if (atMs <= 1000) cpu.take({ kind: 'power', sourceId: cpu.found.id, atMs, watts: 30 })
+    if (atMs <= 2000) gpu.take({ kind: 'power', sourceId: gpu.found.id, atMs, watts: 100 })
+    plug.take({ kind: 'power', sourceId: plug.found.id, atMs, watts: 150 })
+    if (atMs === 100) log.change(both, [cpu, gpu], atMs)
+  }
+  log.change(chooseCharged([{ found: plug.found, isLive: true }], { countPlatform: false, hasGpu: true }), [plug], 5000)
+  expect(log.between(1000, 5000)).toMatchObject({
+    coveredMs: expect.closeTo(4000),
+    energyJ: { central: expect.closeTo(600) },
+  })
+})
