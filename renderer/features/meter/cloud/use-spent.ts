@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CloudComparison } from '#contract/cost.ts'
 import { useClient, useProcedures } from '../../../data/client-context.tsx'
+import { useSettings } from '../../../stores/stores.tsx'
 import { cloudCostOf, type Exchange, spentTimes } from './spent-curve.ts'
 import type { CloudPoint } from './spent-spec.ts'
 
@@ -9,8 +10,10 @@ import type { CloudPoint } from './spent-spec.ts'
 export function useCloudPoints(sinceMs: number, toMs: number, exchange: Exchange): CloudPoint[] | null {
   const client = useClient()
   const procedures = useProcedures()
+  // What is compared with is the user's to choose: another choice is another question.
+  const prices = useSettings(({ cloudPrices, shownCloudPrices }) => ({ cloudPrices, shownCloudPrices }))
   const { data } = useQuery({
-    queryKey: [...procedures.cost.cloudComparison.key(), { sinceMs, toMs }],
+    queryKey: [...procedures.cost.cloudComparison.key(), { sinceMs, toMs, prices }],
     placeholderData: keepPreviousData,
     queryFn: (): Promise<{ atMs: number; comparison: CloudComparison }[]> =>
       Promise.all(

@@ -15,7 +15,6 @@ export const useCloudPrices = ({
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again after each change of what the prices depend on.
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: procedures.cost.cloudPrices.key() })
-    void queries.invalidateQueries({ queryKey: procedures.cost.cloudComparison.key() })
   }, [cloudPrices, shownCloudPrices])
   return useQuery(procedures.cost.cloudPrices.queryOptions()).data
 }
