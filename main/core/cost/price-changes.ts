@@ -39,8 +39,7 @@ function clockChanges(timeZone: string, fromMs: number, toMs: number): number[] 
 
 function* daysBetween(timeZone: string, fromMs: number, toMs: number): Generator<Temporal.PlainDate> {
   const last = zoned(timeZone, toMs).toPlainDate()
-  // From the day before, whose `24:00` may be the first of these times.
-  let day = zoned(timeZone, fromMs).toPlainDate().subtract({ days: 1 })
+  let day = zoned(timeZone, fromMs).toPlainDate()
   while (Temporal.PlainDate.compare(day, last) <= 0) {
     yield day
     day = day.add({ days: 1 })

@@ -55,3 +55,10 @@ test('a piece shorter than a microsecond has no part', () => {
   const piece = { sourceId: 'a', atMs: 1000, durationMs: 0.0001, energyJ: 1, lowJ: null, highJ: null }
   expect(partsOf(piece)).toEqual([])
 })
+
+// A clock that went wrong between two readings would fill the tables with a row for each second of years.
+test('a piece of more than an hour has no parts', () => {
+  const piece = { sourceId: 'a', atMs: 1000, durationMs: 3_600_000, energyJ: 1, lowJ: null, highJ: null }
+  expect(partsOf(piece)).toHaveLength(3600)
+  expect(partsOf({ ...piece, durationMs: 3_600_001 })).toEqual([])
+})

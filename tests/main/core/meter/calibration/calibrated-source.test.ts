@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { CalibratedSource } from '../../../../../main/core/meter/calibration/calibrated-source.ts'
+import { MeteredSource } from '../../../../../main/core/meter/metered-source.ts'
 import { aFoundGpu, aFoundPlug, aFoundSource } from '../../../../support/fake-collector.ts'
 import { type PowerBench, startedBench } from '../../../../support/power-bench.ts'
 
@@ -76,4 +78,27 @@ test('it can be turned off and forgotten, and is not charged for other component
   bench.calibration.set(null)
   await bench.run(500)
   expect(shown()).toBeUndefined()
+})
+
+// The bug: what a component does not know of a moment is taken for nothing, and the machine for one that took less.
+test('where a component has a gap it has one too', () => {
+  const parts = [cpu, gpu].map((found) => new MeteredSource(found))
+  const machine = new CalibratedSource(calibration)
+  for (let atMs = 0; atMs <= 4000; atMs += 100) {
+    for (const part of parts) {
+      // The package's counter is set to 0 in between.
+      const joules = atMs < 2000 ? 500 + atMs * 0.03 : (atMs - 2000) * 0.03
+      const sourceId = part.found.id
+      part.take(
+        part.found === cpu
+          ? { kind: 'counter', sourceId, atMs, joules }
+          : { kind: 'power', sourceId, atMs, watts: 100 },
+      )
+    }
+    if (atMs % 200 === 0) machine.advance((sourceId) => parts.find(({ found }) => found.id === sourceId), atMs)
+  }
+  const { energyJ, coveredMs } = machine.metered.energy.between(0, 4000)
+  expect(coveredMs).toBeLessThanOrEqual(3900)
+  expect(coveredMs).toBeGreaterThanOrEqual(3700)
+  expect(energyJ.central / (coveredMs / 1000)).toBeCloseTo(20 + 1.1 * 130)
 })

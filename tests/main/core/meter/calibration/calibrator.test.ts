@@ -151,3 +151,17 @@ test('a source that was not read for half of the time gives no line', async () =
   const sleeps = Object.fromEntries([2, 3, 4, 5, 6, 7, 8].map((second) => [second, sleep]))
   expect((await calibrate(calibrator, sleeps)).end).toMatchObject({ code: 'CALIBRATION_INTERRUPTED' })
 })
+
+// A plug shows a change some seconds late: pairs from just after it would bend the line.
+test('leaves out the time in which the plug has not followed yet', async () => {
+  const { calibrator, memory, loads } = await start()
+  const packageW: { atMs: number; watts: number }[] = []
+  bench.play(cpu, (atMs) => {
+    const watts = loads() > 0 ? 70 : 10
+    packageW.push({ atMs, watts })
+    return watts
+  })
+  bench.play(plug, (atMs) => 25 + 1.2 * (packageW.findLast((one) => one.atMs <= atMs - 1500)?.watts ?? 10))
+  await calibrate(calibrator)
+  expect(memory.state.value).toMatchObject({ fixedW: expect.closeTo(25), factor: expect.closeTo(1.2) })
+})
