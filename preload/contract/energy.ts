@@ -122,6 +122,24 @@ export type AnswerEnergy = z.infer<typeof answerEnergySchema>
 /** Joules in a kilowatt-hour. */
 export const joulesPerKwh = 3_600_000
 
+/** Joules in a watt-hour. */
+export const joulesPerWattHour = joulesPerKwh / 1000
+
+/** How far from a reading at the wall a provenance is: 0 is the most direct. */
+export function distanceOf(provenance: Provenance): number {
+  return provenanceSchema.options.indexOf(provenance)
+}
+
+/** The least direct of some provenances, null standing for nothing measured; null of none. */
+export function leastDirect(provenances: Iterable<Provenance | null>): Provenance | null {
+  let least: Provenance | null = null
+  for (const provenance of provenances) {
+    if (provenance === null) continue
+    if (least === null || distanceOf(provenance) > distanceOf(least)) least = provenance
+  }
+  return least
+}
+
 /** Multiplies all three figures of a range by a factor that is not negative. */
 export function scaleRange({ low, central, high }: Range, factor: number): Range {
   return { low: low * factor, central: central * factor, high: high * factor }
@@ -130,6 +148,16 @@ export function scaleRange({ low, central, high }: Range, factor: number): Range
 /** Adds up two ranges, each figure by itself. */
 export function addRanges(one: Range, other: Range): Range {
   return { low: one.low + other.low, central: one.central + other.central, high: one.high + other.high }
+}
+
+/** Adds up money, each currency by itself. */
+export function addMoney(one: readonly Money[], other: readonly Money[]): Money[] {
+  const sums = new Map<string, Range>()
+  for (const { currency, amount } of [...one, ...other]) {
+    const before = sums.get(currency)
+    sums.set(currency, before === undefined ? amount : addRanges(before, amount))
+  }
+  return [...sums].map(([currency, amount]) => ({ currency, amount }))
 }
 
 /** Joules a token of one phase: `energy ÷ tokens`; null where it is not known, or the window was too short. */

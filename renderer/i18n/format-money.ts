@@ -22,7 +22,8 @@ const cents: Readonly<Record<string, string>> = {
   USD: '¢',
 }
 
-const currencySign = (currency: string): string => {
+/** What stands before an amount: $, and `CHF ` where the currency has no sign. */
+export const currencySign = (currency: string): string => {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
   const sign = format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
   return /\p{L}$/u.test(sign) ? `${sign} ` : sign

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
-import { type ComponentProps, memo, type ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeftOut, PowerScope, Provenance, Range, SourceShare } from '#contract/energy.ts'
 import { formatErrorBand } from '../i18n/format-range.ts'
-import { ProvenanceBadge } from './provenance-badge.tsx'
+import { type BadgeKind, ProvenanceBadge } from './provenance-badge.tsx'
 import { Tooltip } from './tooltip.tsx'
 
 /** Where a figure is from, with what its explanation needs. */
@@ -62,7 +62,7 @@ export const OriginText = (origin: EnergyOrigin) => {
 }
 
 type BadgeProps = {
-  kind: ComponentProps<typeof ProvenanceBadge>['kind']
+  kind: BadgeKind
   /** What stands behind it, a sentence a line. */
   text: string
   /** Words in place of the usual ones. */

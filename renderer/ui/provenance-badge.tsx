@@ -1,18 +1,12 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Provenance } from '#contract/energy.ts'
 import { classNames } from './class-names.ts'
 
 /** How a figure came about, the most direct first; `engine-timer` is the engine's own clock. */
-type Provenance =
-  | 'wall-metered'
-  | 'device-counter'
-  | 'device-sensor'
-  | 'vendor-model'
-  | 'estimated'
-  | 'not-measured'
-  | 'engine-timer'
+export type BadgeKind = Provenance | 'not-measured' | 'engine-timer'
 
-const colours: Record<Provenance, string> = {
+const colours: Record<BadgeKind, string> = {
   'wall-metered': 'text-leaf',
   'device-counter': 'text-leaf',
   'device-sensor': 'text-leaf',
@@ -24,7 +18,7 @@ const colours: Record<Provenance, string> = {
 
 const ring = <circle cx="5" cy="5" r="4" fill="none" stroke="currentColor" />
 
-const marks: Record<Provenance, ReactNode> = {
+const marks: Record<BadgeKind, ReactNode> = {
   'wall-metered': <circle cx="5" cy="5" r="4.5" fill="currentColor" />,
   'device-counter': (
     <>
@@ -50,7 +44,7 @@ const marks: Record<Provenance, ReactNode> = {
 }
 
 type ProvenanceBadgeProps = {
-  kind: Provenance
+  kind: BadgeKind
   /** Words in place of the usual ones, such as “After your first answer”. */
   children?: ReactNode
   glyphOnly?: boolean

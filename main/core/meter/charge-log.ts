@@ -1,7 +1,13 @@
-import { addRanges, type LeftOut, type PowerScope, type Provenance, type SourceShare } from '#contract/energy.ts'
+import {
+  addRanges,
+  type LeftOut,
+  leastDirect,
+  type PowerScope,
+  type Provenance,
+  type SourceShare,
+} from '#contract/energy.ts'
 import { type Choice, nothingCharged } from './choose-charged.ts'
 import type { MeteredSource } from './metered-source.ts'
-import { leastDirect } from './overlap.ts'
 import type { ChargedEnergy } from './power-feed.ts'
 
 /** What is charged from an instant on, until the next entry. */

@@ -1,6 +1,6 @@
-import type { LeftOut, PowerScope, Provenance } from '#contract/energy.ts'
+import { distanceOf, type LeftOut, leastDirect, type PowerScope, type Provenance } from '#contract/energy.ts'
 import type { FoundSource } from '../ports/power-collector.ts'
-import { distanceOf, leastDirect, overlaps } from './overlap.ts'
+import { overlaps } from './overlap.ts'
 
 /** A source that the user has not turned off. */
 export type Candidate = { found: FoundSource; isLive: boolean }

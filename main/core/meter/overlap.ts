@@ -1,4 +1,4 @@
-import { type PowerScope, type Provenance, provenanceSchema } from '#contract/energy.ts'
+import type { PowerScope } from '#contract/energy.ts'
 import type { FoundSource } from '../ports/power-collector.ts'
 
 export type CoveredPlace = Pick<FoundSource, 'id' | 'scope' | 'deviceKey'>
@@ -45,18 +45,4 @@ export function contains(outer: CoveredPlace, inner: CoveredPlace): boolean {
 /** True where the two must not be added. */
 export function overlaps(one: CoveredPlace, other: CoveredPlace): boolean {
   return contains(one, other) || contains(other, one)
-}
-
-/** How far from a reading at the wall a provenance is: 0 is the most direct. */
-export function distanceOf(provenance: Provenance): number {
-  return provenanceSchema.options.indexOf(provenance)
-}
-
-/** The least direct of some provenances; null of none. */
-export function leastDirect(provenances: Iterable<Provenance>): Provenance | null {
-  let least: Provenance | null = null
-  for (const provenance of provenances) {
-    if (least === null || distanceOf(provenance) > distanceOf(least)) least = provenance
-  }
-  return least
 }

@@ -1,12 +1,11 @@
 import type { TFunction } from 'i18next'
-import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerFigures } from '#contract/conversations.ts'
 import { type AnswerEnergy, joulesPerToken } from '#contract/energy.ts'
 import { formatDuration, formatNumber, formatRate, unknownFigure } from '../../i18n/format.ts'
 import { energyFigure, formatCarbon, formatJoulesPerToken } from '../../i18n/format-energy.ts'
 import { moneyFigure } from '../../i18n/format-money.ts'
-import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
+import { type BadgeKind, ProvenanceBadge } from '../../ui/provenance-badge.tsx'
 import type { LastAnswer } from './last-answer.ts'
 
 const msPerSecond = 1000
@@ -15,11 +14,11 @@ const msPerSecond = 1000
 export const prefillRate = ({ prefillTokens, prefillMs }: AnswerFigures): number | null =>
   prefillTokens > 0 && prefillMs > 0 ? (prefillTokens / prefillMs) * msPerSecond : null
 
-type Row = { label: string; value: string; unit: string; kind: ComponentProps<typeof ProvenanceBadge>['kind'] }
+type Row = { label: string; value: string; unit: string; kind: BadgeKind }
 
 /** The rows of the energy; dashes where nothing was measured. */
 function energyRows(energy: AnswerEnergy | null, t: TFunction<'meter'>, perTokenUnit: string): Row[] {
-  const kind: Row['kind'] = energy?.provenance ?? 'not-measured'
+  const kind: BadgeKind = energy?.provenance ?? 'not-measured'
   const perToken = (label: string, phase: AnswerEnergy['decode'] | undefined): Row => ({
     label,
     value: formatJoulesPerToken(phase ? joulesPerToken(phase) : null, energy?.provenance),

@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { EnergyTotals } from '#contract/meter.ts'
 import { formatCount, formatDate, formatNumber, formatShare } from '../../i18n/format.ts'
 import { formatCarbon, formatWattHours } from '../../i18n/format-energy.ts'
-import { formatMoney } from '../../i18n/format-money.ts'
+import { formatMoney, formatPrice } from '../../i18n/format-money.ts'
 import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
-import { priceText } from './cloud/money-words.ts'
 import { formatLongDuration } from './time-words.ts'
 
 /** All that was ever metered, in a row of figures. */
@@ -20,7 +19,7 @@ export const Lifetime = ({ lifetime, sinceMs }: { lifetime: EnergyTotals; sinceM
     ...all.money.map((money): [string, string] => [t('lifetime.money'), formatMoney(money, all.provenance)]),
     ...lifetime.hardware.map(({ currency, amount }): [string, string] => [
       t('lifetime.hardware'),
-      priceText(amount, currency),
+      formatPrice(currency, amount),
     ]),
     ...(all.carbonG
       ? [[t('lifetime.carbon'), formatCarbon(all.carbonG, all.provenance)] satisfies [string, string]]

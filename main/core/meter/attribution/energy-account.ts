@@ -1,6 +1,7 @@
 import {
   addRanges,
   type LeftOut,
+  leastDirect,
   type Money,
   type Provenance,
   type Range,
@@ -11,7 +12,6 @@ import type { EnergySum } from '#contract/meter.ts'
 import type { CarbonFactor } from '#contract/tariff.ts'
 import { costOfEnergy } from '../../cost/energy-cost.ts'
 import { noEnergy } from '../no-energy.ts'
-import { leastDirect } from '../overlap.ts'
 import { addKnown } from './energy-sums.ts'
 import type { MeteredPiece } from './metered-piece.ts'
 

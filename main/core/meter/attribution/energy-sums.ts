@@ -1,6 +1,5 @@
-import { addRanges, type Money, type Range } from '#contract/energy.ts'
+import { addMoney, addRanges, leastDirect, type Range } from '#contract/energy.ts'
 import type { EnergySum } from '#contract/meter.ts'
-import { leastDirect } from '../overlap.ts'
 
 /** Adds up amounts that may be missing; null where all are. */
 export function addKnown(one: Range | null, other: Range | null): Range | null {
@@ -13,15 +12,6 @@ export function addEnergySums(one: EnergySum, other: EnergySum): EnergySum {
     energyJ: addRanges(one.energyJ, other.energyJ),
     money: addMoney(one.money, other.money),
     carbonG: addKnown(one.carbonG, other.carbonG),
-    provenance: leastDirect([one, other].flatMap(({ provenance }) => provenance ?? [])),
+    provenance: leastDirect([one.provenance, other.provenance]),
   }
-}
-
-function addMoney(one: readonly Money[], other: readonly Money[]): Money[] {
-  const sums = new Map<string, Range>()
-  for (const { currency, amount } of [...one, ...other]) {
-    const before = sums.get(currency)
-    sums.set(currency, before === undefined ? amount : addRanges(before, amount))
-  }
-  return [...sums].map(([currency, amount]) => ({ currency, amount }))
 }

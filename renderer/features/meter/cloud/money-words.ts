@@ -1,13 +1,7 @@
 import type { Money, Range } from '#contract/energy.ts'
 import { formatNumber } from '../../../i18n/format.ts'
-import { formatMoney } from '../../../i18n/format-money.ts'
+import { currencySign, formatMoney } from '../../../i18n/format-money.ts'
 import type { CloudCost } from './spent-curve.ts'
-
-const exactly = (amount: number): Range => ({ low: amount, central: amount, high: amount })
-
-/** An amount that is a price and no measurement: $473. */
-export const priceText = (amount: number, currency: string): string =>
-  formatMoney({ currency, amount: exactly(amount) }, 'wall-metered')
 
 /** The cloud's least and most: $4.20–7.90. */
 export const cloudText = ({ low, high }: CloudCost, currency: string): string =>
@@ -21,9 +15,5 @@ export const localText = (amount: Range, currency: string, provenance: Parameter
 export const moneyTick = (value: number, isTop: boolean, currency: string): string => {
   const decimals = value >= 10 || Number.isInteger(value) ? 0 : value >= 0.1 ? 2 : 4
   const text = formatNumber(value, decimals)
-  if (!isTop) return text
-  const sign = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    .formatToParts(0)
-    .find(({ type }) => type === 'currency')?.value
-  return `${sign ?? currency}${text}`
+  return isTop ? `${currencySign(currency)}${text}` : text
 }

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { EnergyTotals } from '#contract/meter.ts'
 import { formatDate } from '../../../i18n/format.ts'
+import { formatPrice } from '../../../i18n/format-money.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
 import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
 import { formatLongDay, formatTimeTick } from '../time-words.ts'
-import { cloudText, localText, moneyTick, priceText } from './money-words.ts'
+import { cloudText, localText, moneyTick } from './money-words.ts'
 import { spentByDay } from './spent-curve.ts'
 import { type SpentWords, spentSpec } from './spent-spec.ts'
 import { spentTable } from './spent-table.ts'
@@ -37,8 +38,7 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
       cloudHigh: t('cloud.cloudHigh'),
       cloudLow: t('cloud.cloudLow'),
       cloud: t('cloud.cloud'),
-      now: t('cloud.now'),
-      money: (amount) => priceText(amount, currency),
+      money: (amount) => formatPrice(currency, amount),
       localMoney: (amount) => localText(amount, currency, provenance),
       cloudMoney: (cost) => cloudText(cost, currency),
       estimated: tApp('provenance.estimated'),

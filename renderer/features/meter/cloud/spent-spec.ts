@@ -11,7 +11,6 @@ export type SpentWords = {
   cloudHigh: string
   cloudLow: string
   cloud: string
-  now: string
   money: (amount: number) => string
   localMoney: (amount: Range) => string
   cloudMoney: (cost: CloudCost) => string

@@ -1,3 +1,4 @@
+import { addMoney, addRanges, leastDirect } from '#contract/energy.ts'
 import type { EnergyTotals } from '#contract/meter.ts'
 
 /** How much time a bar stands for. */
@@ -71,30 +72,6 @@ const emptyBar = (key: string, models: number): DayBar => ({
   provenance: null,
 })
 
-const directness = ['wall-metered', 'device-counter', 'device-sensor', 'vendor-model', 'estimated'] as const
-
-/** The less direct of two provenances. */
-export function lessDirect(one: DayBar['provenance'], other: DayBar['provenance']): DayBar['provenance'] {
-  if (one === null || other === null) return one ?? other
-  return directness.indexOf(one) > directness.indexOf(other) ? one : other
-}
-
-/** Adds money to money of the same currency; currencies are never added. */
-function addMoney(to: DayBar['money'], from: DayBar['money']): DayBar['money'] {
-  const sums = new Map(to.map(({ currency, amount }) => [currency, amount]))
-  for (const { currency, amount } of from) {
-    const sum = sums.get(currency) ?? { low: 0, central: 0, high: 0 }
-    sums.set(currency, addRanges(sum, amount))
-  }
-  return [...sums].map(([currency, amount]) => ({ currency, amount }))
-}
-
-const addRanges = (one: DayBar['energyJ'], other: DayBar['energyJ']): DayBar['energyJ'] => ({
-  low: one.low + other.low,
-  central: one.central + other.central,
-  high: one.high + other.high,
-})
-
 /**
  * The days as bars. `modelIds` are those with an ink of their own, the most energy first. What is neither a model's nor idling is loading.
  */
@@ -117,7 +94,7 @@ export function barsOf(
     bar.loadingJ += Math.max(0, sum.energyJ.central - idleJ - ofModels)
     bar.energyJ = addRanges(bar.energyJ, sum.energyJ)
     bar.money = addMoney(bar.money, sum.money)
-    bar.provenance = lessDirect(bar.provenance, sum.provenance)
+    bar.provenance = leastDirect([bar.provenance, sum.provenance])
   }
   return [...bars.values()]
 }

@@ -1,4 +1,4 @@
-import type { Provenance, Range } from '#contract/energy.ts'
+import { joulesPerWattHour, type Provenance, type Range } from '#contract/energy.ts'
 import type { ChartLayer, ChartNote, ChartSpec, ReadoutRow } from '../../../ui/chart/chart-spec.ts'
 import { hatch } from '../../../ui/chart/chart-spec.ts'
 import type { DayBar } from './day-bars.ts'
@@ -27,7 +27,6 @@ export const othersInk = 'var(--r4)'
 export const loadingInk = 'var(--s3)'
 
 const heightPx = 236
-const joulesPerWattHour = 3600
 /** An interval that is narrower than this share of the chart's height would be a smudge on the bar's edge. */
 const leastShownInterval = 0.02
 

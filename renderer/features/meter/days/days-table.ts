@@ -1,3 +1,4 @@
+import { joulesPerWattHour } from '#contract/energy.ts'
 import type { DataTable } from '../../../ui/chart/data-table.ts'
 import type { DayBar } from './day-bars.ts'
 import type { DaysWords } from './days-spec.ts'
@@ -12,7 +13,6 @@ type DaysTableWords = {
   parts: Pick<DaysWords, 'models' | 'others' | 'loading' | 'idle'>
 }
 
-const joulesPerWattHour = 3600
 const ends = ['low', 'central', 'high'] as const
 const money = (value: number): string => value.toFixed(4)
 const wattHours = (value: number): string => value.toFixed(2)

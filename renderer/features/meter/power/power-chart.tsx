@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Provenance } from '#contract/energy.ts'
+import { leastDirect, type Provenance } from '#contract/energy.ts'
 import type { PowerHistory } from '#contract/meter.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
 import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
-import { lessDirect } from '../days/day-bars.ts'
 import type { MeterRange, Span } from '../meter-range.ts'
 import { sourceName } from '../source-words.ts'
 import { formatStep } from '../time-words.ts'
@@ -15,10 +14,7 @@ import { isAtWall, usePowerWords } from './use-power-words.ts'
 
 /** How the chart's figures are known: as the line of the whole is, else as the least direct of its parts. */
 const provenanceOf = ({ bands, whole, estimate }: PowerStack): Provenance | null =>
-  whole?.provenance ??
-  bands.reduce<Provenance | null>((least, { provenance }) => lessDirect(least, provenance), null) ??
-  estimate?.provenance ??
-  null
+  whole?.provenance ?? leastDirect(bands.map(({ provenance }) => provenance)) ?? estimate?.provenance ?? null
 
 const pxPerTick = 150
 const mostTicks = 7

@@ -1,4 +1,4 @@
-import type { PowerScope, Provenance } from '#contract/energy.ts'
+import { distanceOf, type PowerScope, type Provenance } from '#contract/energy.ts'
 import type { PowerHistory } from '#contract/meter.ts'
 
 type Series = PowerHistory['series'][number]
@@ -46,15 +46,7 @@ const partScopes: readonly { scope: PowerScope; standsBackFor: readonly PowerSco
   { scope: 'memory', standsBackFor: ['platform'] },
 ]
 
-const directness: readonly Provenance[] = [
-  'wall-metered',
-  'device-counter',
-  'device-sensor',
-  'vendor-model',
-  'estimated',
-]
-const byDirectness = (one: Series, other: Series): number =>
-  directness.indexOf(one.provenance) - directness.indexOf(other.provenance)
+const byDirectness = (one: Series, other: Series): number => distanceOf(one.provenance) - distanceOf(other.provenance)
 
 /** The device in a source's id, without the collector: `nvml:GPU-5f` and `nvidia-smi:GPU-5f` are one GPU. */
 const deviceOf = (id: string): string => id.slice(id.indexOf(':') + 1)

@@ -1,3 +1,4 @@
+import { joulesPerWattHour } from '#contract/energy.ts'
 import type { EnergyRow } from '#contract/meter.ts'
 import type { DataTable, DataValue } from '../../../ui/chart/data-table.ts'
 
@@ -19,7 +20,6 @@ export type RowsTableWords = Record<
   string
 > & { nameOf: (row: EnergyRow) => string; money: (currency: string, end: End) => string }
 
-const joulesPerWattHour = 3600
 const ends = ['low', 'central', 'high'] as const
 
 /** Models or conversations with all that is known of them, for a file. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { collectorSchema, powerScopeSchema, provenanceSchema } from '#contract/energy.ts'
+import { collectorSchema, distanceOf, powerScopeSchema, provenanceSchema } from '#contract/energy.ts'
 import { type Candidate, chooseCharged } from '../../../../main/core/meter/choose-charged.ts'
-import { distanceOf, overlaps } from '../../../../main/core/meter/overlap.ts'
+import { overlaps } from '../../../../main/core/meter/overlap.ts'
 import type { FoundSource } from '../../../../main/core/ports/power-collector.ts'
 import { aFoundGpu, aFoundPlug, aFoundSource } from '../../../support/fake-collector.ts'
 
