@@ -4,6 +4,7 @@ import { useMeterState } from '../../stores/stores.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
 import { SmallCaps } from '../../ui/small-caps.tsx'
+import { EstimateOnly, isEstimateOnly } from './contents/estimate-only.tsx'
 import { openGuide } from './guide/guide-state.ts'
 import { sourceName } from './source-words.ts'
 
@@ -37,6 +38,11 @@ export const NarrowSources = () => {
           </li>
         )
       })}
+      {isEstimateOnly(sources) && (
+        <li className="min-w-56 flex-2 border-l border-rule px-3 py-1.5">
+          <EstimateOnly />
+        </li>
+      )}
     </ul>
   )
 }

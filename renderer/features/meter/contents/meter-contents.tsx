@@ -2,14 +2,15 @@ import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { formatPower } from '../../../i18n/format-energy.ts'
+import { formatPrice } from '../../../i18n/format-money.ts'
 import { closeContentsOverlay } from '../../../stores/interface.ts'
 import { useMeterState, useSettings } from '../../../stores/stores.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
-import { priceText } from '../cloud/money-words.ts'
 import { openGuide } from '../guide/guide-state.ts'
+import { EstimateOnly, isEstimateOnly } from './estimate-only.tsx'
 import { SourceRow } from './source-row.tsx'
 
 const Tariff = () => {
@@ -23,7 +24,7 @@ const Tariff = () => {
         <dt>{t('contents.tariff')}</dt>
         <dd className="type-figure">
           {tariff ? (
-            t('contents.perKwh', { price: priceText(tariff.pricePerKwh, tariff.currency) })
+            t('contents.perKwh', { price: formatPrice(tariff.currency, tariff.pricePerKwh) })
           ) : (
             <Link href="/settings" className="type-interface underline decoration-edge underline-offset-[3px]">
               {t('setPrice')}
@@ -67,6 +68,11 @@ export const MeterContents = () => {
               <SourceRow key={source.id} source={source} all={sources} />
             ))}
           </ul>
+        )}
+        {sources && isEstimateOnly(sources) && (
+          <div className="border-t border-rule px-4 py-3">
+            <EstimateOnly />
+          </div>
         )}
         {sources?.length === 0 && (
           <EmptyState action={<Button onClick={openGuide}>{t('findMeter')}</Button>}>{t('contents.none')}</EmptyState>

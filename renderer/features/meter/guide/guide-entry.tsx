@@ -39,15 +39,21 @@ const Command = ({ command }: { command: string }) => {
 /** One way to measure: what was found, what it needs, and the command for it. */
 export const GuideEntryView = ({ entry: { id, state, params, command } }: { entry: GuideEntry }) => {
   const { t } = useTranslation('meter')
+  const { hypervisor, container } = params
+  const isHindrance = hypervisor !== undefined || container !== undefined
   const found = [params.device, params.path].filter((one) => one !== undefined && one !== '').join(', ')
   return (
     <li className="border-t border-rule py-3 first:border-t-0 first:pt-0">
       <div className="flex items-baseline justify-between gap-4">
         <h3 className="font-[550]">{t(`guide.${id}.name`)}</h3>
-        <span className={classNames('shrink-0 type-badge', stateLooks[state])}>{t(`guide.state.${state}`)}</span>
+        <span className={classNames('shrink-0 type-badge', stateLooks[state])}>
+          {t(`guide.state.${isHindrance ? 'hindrance' : state}`)}
+        </span>
       </div>
       {found && <p className="type-statistic break-all text-ink2">{found}</p>}
-      <p className="mt-0.5 text-ink2">{t(`guide.${id}.${state}`, params)}</p>
+      <p className="mt-0.5 text-ink2">
+        {hypervisor === 'unknown' ? t('guide.virtual-machine.unnamed') : t(`guide.${id}.${state}`, params)}
+      </p>
       {command && <Command command={command} />}
       {params.detail && (
         <Disclosure title={t('guide.detail')}>

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Plug } from '#contract/plugs.ts'
+import { mostPlugs, type Plug } from '#contract/plugs.ts'
 import { useClient } from '../../../data/client-context.tsx'
 import { problemOf, type ShownProblem } from '../../../data/problem.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,8 +8,6 @@ import { Field, TextInput } from '../../../ui/field.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { reportProblem } from '../../../ui/report-problem.ts'
 import { SettingRowView } from '../setting-row.tsx'
-
-const mostPlugs = 8
 
 const PlugRow = ({ plug }: { plug: Plug }) => {
   const { t } = useTranslation('settings')

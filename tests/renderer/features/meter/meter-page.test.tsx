@@ -200,6 +200,33 @@ test('the guide says what was found, gives the command, and checks again', async
   act(() => setGuideOpen(false))
 })
 
+// The bug: “A virtual machine: not on this machine”, beside the sentence that Wattle runs in one, called unknown.
+test('the guide says of a virtual machine that it is in the way, with its name where that is known', async () => {
+  show({
+    guide: [
+      { id: 'virtual-machine', state: 'impossible', params: { hypervisor: 'unknown' }, command: null },
+      { id: 'container', state: 'impossible', params: { container: 'Docker' }, command: null },
+    ],
+  })
+  act(() => setGuideOpen(true))
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(await dialog.findAllByText('In the way')).toHaveLength(2)
+  expect(dialog.getByText(/runs in a virtual machine, which/)).toBeTruthy()
+  expect(dialog.getByText(/runs in a container \(Docker\)/)).toBeTruthy()
+  act(() => setGuideOpen(false))
+})
+
+// The bug: the browser's way back left the guide open, and the next look at the strip was thrown back to it.
+test('who leaves the page leaves the guide', async () => {
+  show()
+  act(() => setGuideOpen(true))
+  await screen.findByRole('dialog')
+  cleanup()
+  show()
+  expect(await screen.findByText('Nothing has been metered yet.')).toBeTruthy()
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
 test('a range of power that is read now is not lost for want of a history', async () => {
   chooseMeterRange('14-days')
   show({ meter: { charged: null, sources: aMeterState().sources, idlePowerW: aRange(31) } })

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { PowerSource } from '#contract/meter.ts'
+import type { GuideEntry, PowerSource } from '#contract/meter.ts'
 import { defaultSettings } from '#contract/settings.ts'
 import { MeterContents } from '../../../../../renderer/features/meter/contents/meter-contents.tsx'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
@@ -10,11 +10,11 @@ import { renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()
 
-const show = (sources: PowerSource[]) => {
+const show = (sources: PowerSource[], guide: GuideEntry[] = []) => {
   const stores = createStores()
   stores.settings.setState(defaultSettings)
   stores.meter.setState(aMeterState({ sources, idlePowerW: aRange(31, 2) }))
-  return renderPart(<MeterContents />, { stores })
+  return renderPart(<MeterContents />, { stores, client: { meter: { guide: async () => guide } } })
 }
 
 const row = (index: number) => {
@@ -66,16 +66,36 @@ test('a locked source leads to the guide; one that is silent or off says so', ()
   expect(row(2).getByText('turned off')).toBeTruthy()
 })
 
+const estimate = aPowerSource({
+  collector: 'estimate',
+  scope: 'whole-machine',
+  provenance: 'estimated',
+  powerW: { low: 38, central: 55, high: 90 },
+})
+
 test('an estimate is a range', () => {
-  show([
-    aPowerSource({
-      collector: 'estimate',
-      scope: 'whole-machine',
-      provenance: 'estimated',
-      powerW: { low: 38, central: 55, high: 90 },
-    }),
-  ])
+  show([estimate])
   expect(row(0).getByText('38–90')).toBeTruthy()
+})
+
+// The bug: who has an estimate alone was told nowhere on the page that the machine could have a meter.
+test('where an estimate is all there is, what the machine could have is named, with the way to it', async () => {
+  const entry = { params: {}, command: null }
+  show(
+    [estimate],
+    [
+      { ...entry, id: 'plug', state: 'missing' },
+      { ...entry, id: 'rapl', state: 'impossible' },
+    ],
+  )
+  const list = within(await screen.findByRole('list', { name: 'It could have:' }))
+  expect(list.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['A smart plug at the wall'])
+  expect(screen.getByRole('button', { name: 'Unlock a meter' })).toBeTruthy()
+})
+
+test('beside a sensor an estimate asks for nothing', () => {
+  show([estimate, aPowerSource()])
+  expect(screen.queryByRole('button', { name: 'Unlock a meter' })).toBeNull()
 })
 
 test('no source: one sentence and one action; no tariff: the way to a price', () => {
