@@ -16,6 +16,7 @@ export function sourceName(source: Named, all: readonly Named[], t: TFunction<'m
 export function sourceDetail(
   { name, collector, updatePeriodMs }: Pick<PowerSource, 'name' | 'collector' | 'updatePeriodMs'>,
   t: TFunction<'meter'>,
+  tEnergy: TFunction<'energy'>,
 ): string {
   const seconds = (updatePeriodMs ?? 0) / 1000
   const period =
@@ -24,5 +25,5 @@ export function sourceDetail(
       : seconds >= 1
         ? t('everySeconds', { seconds: formatNumber(seconds, Number.isInteger(seconds) ? 0 : 1) })
         : t('perSecond', { rate: formatNumber(1 / seconds) })
-  return [name, t(`collector.${collector}`), period].filter(Boolean).join(', ')
+  return [name, tEnergy(`collector.${collector}`), period].filter(Boolean).join(', ')
 }

@@ -33,6 +33,7 @@ const useStateWords = (source: PowerSource, all: readonly PowerSource[]): string
 /** A meter: what it measures, with what, how much now, and how that is known. */
 export const SourceRow = ({ source, all }: { source: PowerSource; all: readonly PowerSource[] }) => {
   const { t } = useTranslation('meter')
+  const { t: tEnergy } = useTranslation('energy')
   const words = useStateWords(source, all)
   const isLive = source.state === 'live' && source.powerW !== null
   const isFailed = source.state === 'failed'
@@ -52,7 +53,7 @@ export const SourceRow = ({ source, all }: { source: PowerSource; all: readonly 
           <span className="type-statistic text-ink3">{t('contents.notRead')}</span>
         )}
       </div>
-      <p className="type-secondary break-words text-ink3">{sourceDetail(source, t)}</p>
+      <p className="type-secondary break-words text-ink3">{sourceDetail(source, t, tEnergy)}</p>
       <div className="flex min-h-5 flex-wrap items-center justify-between gap-x-2">
         <EnergyProvenance
           provenance={isLive ? source.provenance : null}

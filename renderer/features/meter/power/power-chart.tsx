@@ -24,6 +24,7 @@ type PowerChartProps = { range: MeterRange; span: Span; history: PowerHistory; i
 /** Fig. 1: power over time. */
 export const PowerChart = ({ range, span: { fromMs, toMs }, history, isLive, widthPx }: PowerChartProps) => {
   const { t } = useTranslation('meter')
+  const { t: tEnergy } = useTranslation('energy')
   const stack = useMemo(() => stackPower(history), [history])
   const words = usePowerWords(stack.bands, isAtWall(stack), stack.stepMs, toMs - fromMs)
   const timeTicks = Math.max(2, Math.min(mostTicks, Math.round(widthPx / pxPerTick)))
@@ -51,7 +52,7 @@ export const PowerChart = ({ range, span: { fromMs, toMs }, history, isLive, wid
           start: t('power.start'),
           column: (series, kind) =>
             t(`power.column.${kind}`, {
-              source: [sourceName(series, history.series, t), t(`collector.${series.collector}`)].join(', '),
+              source: [sourceName(series, history.series, t), tEnergy(`collector.${series.collector}`)].join(', '),
             }),
           watts: (value) => value.toFixed(1),
           time: (atMs) => new Date(atMs).toISOString().replace('.000Z', 'Z'),

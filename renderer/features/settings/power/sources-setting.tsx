@@ -16,12 +16,12 @@ const SourceRow = ({ id, isOn, onChange }: { id: string; isOn: boolean; onChange
     return found && labelsOf(found)
   })
   if (!source) return null
-  const collector = t(`meter.collector.${source.collector}`)
-  const label = source.name ? `${collector}, ${source.name}` : collector
+  const collector = tEnergy(`collector.${source.collector}`)
+  const label = source.name === '' ? collector : tEnergy('source', { name: source.name, collector })
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-rule py-1.5 first:border-t-0">
       <span className="min-w-0 flex-1 basis-60">
-        <span className="break-words">{label}</span>{' '}
+        <span className="inline-block break-words first-letter:uppercase">{label}</span>{' '}
         <span className="type-secondary text-ink3">
           {tEnergy(`scope.${source.scope}`)}
           {' · '}

@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
+import type { Message } from '#contract/conversations.ts'
 import type { AnswerEnergy } from '#contract/energy.ts'
+import { AnswerNotes } from '../../../../../renderer/features/chat/conversation/answer-notes.tsx'
 import { StatisticsLine } from '../../../../../renderer/features/chat/conversation/statistics-line.tsx'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
 import { aMeterState, aRange, someEnergy, someEstimate } from '../../../../support/energies.ts'
-import { aMessage, someFigures } from '../../../../support/messages.ts'
+import { aMessage, someConditions, someFigures } from '../../../../support/messages.ts'
 import { renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()
@@ -45,7 +47,9 @@ describe('where no energy is known', () => {
   test('an answer of before says that it was not measured, and why', () => {
     line(null)
     const badge = screen.getByRole('button', { name: 'Not measured' })
-    expect(badge.getAttribute('aria-description')).toContain('No meter was read while this was written.')
+    expect(badge.getAttribute('aria-description')).toContain(
+      'No reading of the time in which this was written was kept.',
+    )
   })
 
   // The bug: “Not measured” stands there for a second and turns into a figure.
@@ -62,10 +66,60 @@ describe('where no energy is known', () => {
     }
   })
 
+  // The bug: the machine has a meter, and the line says that none was found.
+  test('one that was not measured while a meter is there blames the readings', () => {
+    vi.useFakeTimers()
+    try {
+      line(null, { isFresh: true })
+      act(() => vi.advanceTimersByTime(10_000))
+      const words = screen.getByRole('button', { name: 'Not measured' }).getAttribute('aria-description')
+      expect(words).toContain('No reading of the time in which this was written was kept.')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('one that has just ended where nothing is read waits for nothing', () => {
     line(null, { isFresh: true, meter: aMeterState({ sources: [], charged: null }) })
     const badge = screen.getByRole('button', { name: 'Not measured' })
     expect(badge.getAttribute('aria-description')).toContain('No meter was found on this machine')
+  })
+})
+
+describe('an answer that was cut short and has no figures', () => {
+  const cut = (parts: Partial<Message>) =>
+    aMessage({
+      conversationId: 'c',
+      role: 'assistant',
+      state: 'interrupted',
+      problem: { code: 'ENGINE_CRASHED', params: {}, detail: null },
+      conditions: someConditions,
+      ...parts,
+    })
+  const show = (message: Message) =>
+    renderPart(
+      <>
+        <StatisticsLine message={message} isFresh={false} onRegenerate={() => undefined} />
+        <AnswerNotes message={message} />
+      </>,
+    )
+
+  // The bug: what the engine took until it died is charged, adds up in every total, and stands nowhere at the answer.
+  test('says what it took, in its line and in its notes', () => {
+    show(cut({ energy: someEnergy }))
+    expect(screen.getByText('240 J ≈ 0.0020 ¢')).toBeTruthy()
+    expect(screen.getByText('Above idle')).toBeTruthy()
+  })
+
+  test('says that the app ended, where that is why nothing is known', () => {
+    show(cut({ problem: { code: 'APP_CLOSED', params: {}, detail: null } }))
+    const words = screen.getByRole('button', { name: 'Not measured' }).getAttribute('aria-description')
+    expect(words).toContain('Wattle ended while this was written, and kept no reading of that time.')
+  })
+
+  test('says nothing of energy where it never began', () => {
+    show(cut({ state: 'failed', conditions: null }))
+    expect(screen.queryByRole('button', { name: 'Not measured' })).toBeNull()
   })
 })
 
@@ -74,7 +128,7 @@ test('the badge tells what is covered, what is left out, and the error', () => {
   const words = screen.getByRole('button', { name: 'Device counter' }).getAttribute('aria-description')
   expect(words).toContain('Covers: the processor.')
   expect(words).toContain("Leaves out: memory, board, drives, fans and the supply's loss.")
-  expect(words).toContain('Read with: package-0, RAPL.')
+  expect(words).toContain('Read with: package-0, RAPL counter.')
   expect(words).toContain('Error: ±2 %.')
 })
 

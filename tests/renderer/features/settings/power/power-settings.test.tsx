@@ -43,7 +43,7 @@ test('each source says what it covers and how it is, and can be left alone and t
   const { now } = open()
   expect(screen.getByText('the processor · live')).toBeTruthy()
   expect(screen.getByText('the graphics card · locked')).toBeTruthy()
-  const toggle = screen.getByRole('switch', { name: 'nvidia-smi, RTX 4060' })
+  const toggle = screen.getByRole('switch', { name: 'RTX 4060, nvidia-smi' })
   fireEvent.click(toggle)
   await waitFor(() => expect(now().meter.offSources).toEqual(['nvidia-smi:GPU-1']))
   expect(screen.getByText('the graphics card · off')).toBeTruthy()
