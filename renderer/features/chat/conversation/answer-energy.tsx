@@ -25,12 +25,21 @@ const useIsRecent = (isWanted: boolean): boolean => {
   return isRecent
 }
 
-const Unknown = ({ isFresh }: { isFresh: boolean }) => {
+type Meter = { isRunning: boolean; hasSource: boolean }
+
+/** Why it is not known. What the meter does now tells only of an answer that has just ended. */
+const reasonOf = ({ problem }: Message, meter: Meter | undefined) => {
+  if (problem?.code === 'APP_CLOSED') return 'closed'
+  if (meter === undefined || meter.hasSource) return 'noReading'
+  return meter.isRunning ? 'noSource' : 'starting'
+}
+
+const Unknown = ({ message, isFresh }: { message: Message; isFresh: boolean }) => {
   const { t } = useTranslation('energy')
   const isRecent = useIsRecent(isFresh)
   const meter = useMeterState(({ isRunning, charged }) => ({ isRunning, hasSource: charged !== null }))
   if (isRecent && meter?.hasSource) return <span className="text-ink3">{t('line.measuring')}</span>
-  const reason = isFresh && meter ? (meter.isRunning ? 'noSource' : 'starting') : 'noReading'
+  const reason = reasonOf(message, isFresh ? meter : undefined)
   return <EnergyProvenance provenance={null} method={t(`none.${reason}`)} />
 }
 
@@ -73,4 +82,4 @@ const Known = ({ energy }: { energy: AnswerEnergy }) => {
 
 /** The energy of an answer in its line: what it took and cost, with how that is known; all the figures behind a click. */
 export const AnswerEnergyFigures = ({ message, isFresh }: { message: Message; isFresh: boolean }) =>
-  message.energy ? <Known energy={message.energy} /> : <Unknown isFresh={isFresh} />
+  message.energy ? <Known energy={message.energy} /> : <Unknown message={message} isFresh={isFresh} />

@@ -1,17 +1,13 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Message } from '#contract/conversations.ts'
+import type { AnswerConditions, AnswerFigures, Message } from '#contract/conversations.ts'
 import { formatDuration, formatNumber, formatRate } from '../../../i18n/format.ts'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
 import { Sparkline } from '../../../ui/sparkline.tsx'
 import { energyRows } from './energy-rows.ts'
 import { type Note, NoteList, noteWidth } from './note-list.tsx'
 
-/** The notes beside an answer: how its rate went, what it took, and under what conditions it was made. */
-export const AnswerNotes = ({ message: { figures, conditions, energy } }: { message: Message }) => {
-  const { t } = useTranslation('chat')
-  const { t: tEnergy } = useTranslation('energy')
-  if (!figures) return null
-  const { rateCurve } = figures
+const figureRows = (figures: AnswerFigures, conditions: AnswerConditions | null, t: TFunction<'chat'>): Note[] => {
   const rows: Note[] = [
     [t('note.prompt'), t('note.promptTokens', { tokens: formatNumber(figures.promptTokens) })],
     [
@@ -39,6 +35,16 @@ export const AnswerNotes = ({ message: { figures, conditions, energy } }: { mess
       }),
     ])
   }
+  return rows
+}
+
+/** The notes beside an answer: how its rate went, what it took, and under what conditions it was made. */
+export const AnswerNotes = ({ message: { figures, conditions, energy } }: { message: Message }) => {
+  const { t } = useTranslation('chat')
+  const { t: tEnergy } = useTranslation('energy')
+  // Of one that was cut short no figures are known, but what it took.
+  if (!figures && !energy) return null
+  const rateCurve = figures?.rateCurve ?? []
   return (
     <div className="flex flex-col gap-4">
       {rateCurve.length > 1 && (
@@ -56,7 +62,7 @@ export const AnswerNotes = ({ message: { figures, conditions, energy } }: { mess
           </div>
         </div>
       )}
-      <NoteList rows={rows} />
+      {figures && <NoteList rows={figureRows(figures, conditions, t)} />}
     </div>
   )
 }

@@ -18,7 +18,7 @@ type StatisticsLineProps = Pick<AnswerActions, 'onRegenerate'> & {
 export const StatisticsLine = ({ message, isFresh, onRegenerate }: StatisticsLineProps) => {
   const { t } = useTranslation('chat')
   const { isCopied, copy } = useCopied()
-  const { figures } = message
+  const { figures, conditions, energy } = message
   const parts: { key: string; content: ReactNode; isNarrowOnly?: boolean }[] = []
   if (figures) {
     parts.push({
@@ -34,6 +34,9 @@ export const StatisticsLine = ({ message, isFresh, onRegenerate }: StatisticsLin
       const values = { reused: formatNumber(figures.reusedTokens), prompt: formatNumber(figures.promptTokens) }
       parts.push({ key: 'reused', content: t('figure.reused', values), isNarrowOnly: true })
     }
+  }
+  // An answer that was cut short took energy too, and has no figures of its own.
+  if (figures ?? conditions ?? energy) {
     parts.push({ key: 'energy', content: <AnswerEnergyFigures message={message} isFresh={isFresh} /> })
   }
   return (
