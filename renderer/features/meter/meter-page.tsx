@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { problemOf } from '../../data/problem.ts'
+import { settingPath } from '../../data/setting-path.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { formatCarbon, formatWattHours } from '../../i18n/format-energy.ts'
 import { formatMoney } from '../../i18n/format-money.ts'
@@ -50,7 +51,10 @@ const Summary = ({ data: { range, span, totals, nowMs } }: { data: MeterTotals }
       {!hasTariff && (
         <>
           {' · '}
-          <Link href="/settings" className="underline decoration-edge underline-offset-[3px] hover:text-ink">
+          <Link
+            href={settingPath('cost.tariff')}
+            className="underline decoration-edge underline-offset-[3px] hover:text-ink"
+          >
             {t('setPrice')}
           </Link>
         </>

@@ -1,6 +1,8 @@
 import { Search } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { settingIn } from '../../data/setting-path.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { matchesSearch } from './search-rows.ts'
@@ -27,8 +29,22 @@ const SearchField = ({ value, onChange }: { value: string; onChange: (value: str
   )
 }
 
+const entryElementId = (id: string): string => `settings-entry-${id}`
+
+/** Leads to the setting that the address names, with the keyboard too. */
+const useNamedSetting = (): void => {
+  const [path] = useLocation()
+  const id = settingIn(path)
+  useEffect(() => {
+    const entry = id === null ? null : document.getElementById(entryElementId(id))
+    entry?.scrollIntoView({ block: 'start' })
+    entry?.focus({ preventScroll: true })
+  }, [id])
+}
+
 const Entries = ({ editor, search }: { editor: SettingsEditor; search: string }) => {
   const { t } = useTranslation('settings')
+  useNamedSetting()
   const found = useSettingEntries(editor).filter(({ section, text }) =>
     matchesSearch(`${t(`section.${section}`)} ${text}`, search),
   )
@@ -41,7 +57,9 @@ const Entries = ({ editor, search }: { editor: SettingsEditor; search: string })
         {section === 'engine' && <p className="pt-2 type-secondary text-ink3">{t('takesEffect')}</p>}
         {section === 'cost' && <p className="pt-2 type-secondary text-ink3">{t('cost.fromNow')}</p>}
         {entries.map((entry) => (
-          <div key={entry.id}>{entry.node}</div>
+          <div key={entry.id} id={entryElementId(entry.id)} tabIndex={-1} className="scroll-mt-4 outline-none">
+            {entry.node}
+          </div>
         ))}
       </SectionBlock>
     )

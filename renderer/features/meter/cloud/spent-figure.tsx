@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { EnergyTotals } from '#contract/meter.ts'
+import { settingPath } from '../../../data/setting-path.ts'
 import { formatDate } from '../../../i18n/format.ts'
 import { formatPrice } from '../../../i18n/format-money.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
@@ -84,7 +85,7 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
       {!hasTariff && (
         <p className="mt-1 type-secondary text-ink2">
           {t('cloud.noPrice')}{' '}
-          <Link href="/settings" className="text-ink underline decoration-edge underline-offset-[3px]">
+          <Link href={settingPath('cost.tariff')} className="text-ink underline decoration-edge underline-offset-[3px]">
             {t('setPrice')}
           </Link>
         </p>
@@ -92,7 +93,10 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
       {hasTariff && !hasRate && (
         <p className="mt-1 type-secondary text-ink2">
           {t('cloud.noRate', { currency, money: spent ? localText(spent, currency, provenance) : '–' })}{' '}
-          <Link href="/settings" className="text-ink underline decoration-edge underline-offset-[3px]">
+          <Link
+            href={settingPath('cost.exchangeRate')}
+            className="text-ink underline decoration-edge underline-offset-[3px]"
+          >
             {t('setRate')}
           </Link>
         </p>

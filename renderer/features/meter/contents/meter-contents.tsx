@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { settingPath } from '../../../data/setting-path.ts'
 import { formatPower } from '../../../i18n/format-energy.ts'
 import { formatPrice } from '../../../i18n/format-money.ts'
 import { closeContentsOverlay } from '../../../stores/interface.ts'
@@ -26,7 +27,10 @@ const Tariff = () => {
           {tariff ? (
             t('contents.perKwh', { price: formatPrice(tariff.currency, tariff.pricePerKwh) })
           ) : (
-            <Link href="/settings" className="type-interface underline decoration-edge underline-offset-[3px]">
+            <Link
+              href={settingPath('cost.tariff')}
+              className="type-interface underline decoration-edge underline-offset-[3px]"
+            >
               {t('setPrice')}
             </Link>
           )}
@@ -56,7 +60,7 @@ export const MeterContents = () => {
           label={t('contents.add')}
           onClick={() => {
             closeContentsOverlay()
-            navigate('/settings')
+            navigate(settingPath('meter.plugs'))
           }}
         />
       </div>

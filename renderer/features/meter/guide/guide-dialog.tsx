@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import type { GuideEntry } from '#contract/meter.ts'
 import { useClient, useProcedures } from '../../../data/client-context.tsx'
 import { problemOf } from '../../../data/problem.ts'
+import { settingPath } from '../../../data/setting-path.ts'
 import { formatTimeWithSeconds } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -49,7 +50,7 @@ const Guide = () => {
         <Button
           onClick={() => {
             setGuideOpen(false)
-            navigate('/settings')
+            navigate(settingPath('meter.plugs'))
           }}
         >
           {t('guide.addPlug')}

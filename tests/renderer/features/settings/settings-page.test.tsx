@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { ORPCError } from '@orpc/client'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { HubAccess } from '#contract/hub.ts'
 import { defaultSettings, type Settings } from '#contract/settings.ts'
@@ -168,4 +168,17 @@ test('a token of the environment is named, and is not offered to be removed', as
   open(accept(), defaultSettings, { access: async () => ({ ...noToken, token: 'environment' }) })
   expect(await screen.findByText('A token is set by HF_TOKEN.')).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Remove it' })).toBeNull()
+})
+
+// The bug: “Add a smart plug” leads to the top of forty settings.
+test('an address that names a setting leads to it, with the keyboard too', () => {
+  const { location } = open(accept())
+  const scrolled: Element[] = []
+  vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+    scrolled.push(this)
+  })
+  act(() => location.navigate('/settings/meter.plugs'))
+  const [entry] = scrolled
+  expect(entry?.textContent).toMatch(/^Smart plugs/)
+  expect(document.activeElement).toBe(entry)
 })
