@@ -61,7 +61,10 @@ export const phaseEnergySchema = z.object({
   tokens: z.number().int().nonnegative(),
   /** Gross, in joules, with the error of the sources and of the window's edges; null where nothing was measured in it. */
   energyJ: rangeSchema.nullable(),
-  /** The window is too short for the rate of its sources: its joules are not shown by themselves, they count in the total. */
+  /**
+   * The window is too short for the rate of its sources, or was not read in all of it, so that joules a token would be wrong: its joules are
+   * not shown by themselves, they count in the total.
+   */
   isTooShort: z.boolean(),
 })
 export type PhaseEnergy = z.infer<typeof phaseEnergySchema>
@@ -160,7 +163,7 @@ export function addMoney(one: readonly Money[], other: readonly Money[]): Money[
   return [...sums].map(([currency, amount]) => ({ currency, amount }))
 }
 
-/** Joules a token of one phase: `energy ÷ tokens`; null where it is not known, or the window was too short. */
+/** Joules a token of one phase: `energy ÷ tokens`; null where it is not known, or the window cannot tell. */
 export function joulesPerToken({ energyJ, tokens, isTooShort }: PhaseEnergy): Range | null {
   return energyJ === null || isTooShort || tokens === 0 ? null : scaleRange(energyJ, 1 / tokens)
 }

@@ -5,6 +5,7 @@ import type { EnergyLedgerRepository } from '../ports/energy-ledger-repository.t
 import type { Accounting } from './accounting.ts'
 import type { AnswerAccount } from './attribution/answer-account.ts'
 import type { KnownAnswer } from './attribution/answer-book.ts'
+import { isReadInPart } from './attribution/answer-energy.ts'
 import { addEnergySums } from './attribution/energy-sums.ts'
 import { noEnergy } from './no-energy.ts'
 import type { PowerSources } from './power-sources.ts'
@@ -103,7 +104,7 @@ export class MeterBoard {
 function liveOf({ messageId, whole, decode, decodeAtToken, decodeTokens: tokens }: AnswerAccount): LiveEnergy | null {
   if (!whole.isMeasured) return null
   const { energyJ = null, durationMs = 0 } = decodeAtToken ?? {}
-  const isTooShort = !decode.isMeasured || durationMs < 2 * decode.updatePeriodMs
+  const isTooShort = !decode.isMeasured || durationMs < 2 * decode.updatePeriodMs || isReadInPart(decode)
   return { messageId, sum: whole.sum(), joulesPerToken: joulesPerToken({ durationMs, tokens, energyJ, isTooShort }) }
 }
 

@@ -45,11 +45,12 @@ export const PerTokenCell = () => {
     isLive: state.live !== null,
     canMeasure: state.charged !== null,
     isTooShort: state.live === null && state.lastAnswer?.energy.decode.isTooShort === true,
+    hasGap: (state.lastAnswer?.energy.gapMs ?? 0) > 0,
   }))
   const isKnown = now !== undefined && now.text !== unknownFigure
   const isLive = now?.isLive ?? false
   const reason = now?.isTooShort
-    ? t('energy:answer.tooShort')
+    ? t(now.hasGap ? 'energy:answer.notTold' : 'energy:answer.tooShort')
     : isLive
       ? t('energy:line.measuring')
       : t('strip.afterFirstAnswer')

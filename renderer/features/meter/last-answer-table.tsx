@@ -22,7 +22,7 @@ function energyRows(energy: AnswerEnergy | null, t: TFunction<'meter'>, perToken
   const perToken = (label: string, phase: AnswerEnergy['decode'] | undefined): Row => ({
     label,
     value: formatJoulesPerToken(phase ? joulesPerToken(phase) : null, energy?.provenance),
-    unit: phase?.isTooShort ? t('tooShort') : perTokenUnit,
+    unit: phase?.isTooShort ? t(energy?.gapMs ? 'notTold' : 'tooShort') : perTokenUnit,
     kind: phase && joulesPerToken(phase) ? kind : 'not-measured',
   })
   const gross = energyFigure(energy?.energyJ, energy?.provenance)

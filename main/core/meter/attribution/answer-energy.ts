@@ -17,6 +17,8 @@ type AnswerEnergyOptions = {
 
 /** Less than this is no gap but rounding. */
 const leastGapMs = 1
+/** Where more of a phase than this was not read, its tokens are too many for its joules. */
+const mostUnreadShare = 0.01
 
 /** What an answer took, when all of its time is charged; null where nothing was charged in any of it. */
 export function answerEnergy(account: AnswerAccount, options: AnswerEnergyOptions): AnswerEnergy | null {
@@ -56,8 +58,13 @@ function phaseOf(
   // One token alone has no time of its own: it came with the prompt's last.
   if (!account.isMeasured) return { durationMs, tokens, energyJ: null, isTooShort: false }
   const edgesJ = feed.edgeErrorJ(fromMs, toMs)
-  const isTooShort = durationMs < 2 * account.updatePeriodMs || edgesJ > account.windowJ / 2
+  const isTooShort = durationMs < 2 * account.updatePeriodMs || edgesJ > account.windowJ / 2 || isReadInPart(account)
   return { durationMs, tokens, energyJ: withEdges(account, edgesJ), isTooShort }
+}
+
+/** True where the joules are of a part of the time alone, so that they say nothing of a token. */
+export function isReadInPart({ durationMs, coveredMs }: Pick<EnergyAccount, 'durationMs' | 'coveredMs'>): boolean {
+  return durationMs - coveredMs > Math.max(leastGapMs, durationMs * mostUnreadShare)
 }
 
 /** The band of the instruments, wider by what the window's edges add; of a shared window an answer has its share of that. */
@@ -94,8 +101,9 @@ function carbonOf(energyJ: Range, account: EnergyAccount): AnswerEnergy['carbon'
   const factors = shared(account.factors, account)
   const main = factors.toSorted((one, other) => other.share - one.share)[0]
   if (main === undefined) return null
-  const gramsPerKwh = factors.reduce((sum, { rate, share }) => sum + rate.gramsPerKwh * share, 0)
-  return { grams: costOfEnergy(energyJ, gramsPerKwh), gramsPerKwh, source: sourceOf(main.rate) }
+  const ofAll = factors.reduce((sum, { rate, share }) => sum + rate.gramsPerKwh * share, 0)
+  // Where a factor was set on the way, it says nothing of the energy before.
+  return { grams: costOfEnergy(energyJ, ofAll), gramsPerKwh: ofAll / shareOf(factors), source: sourceOf(main.rate) }
 }
 
 function sourceOf({ source }: CarbonFactor): string {

@@ -12,7 +12,10 @@ import { formatMoney, formatPrice } from '../../../i18n/format-money.ts'
 import type { Note } from './note-list.tsx'
 
 const perTokenNote = (name: string, phase: PhaseEnergy, energy: AnswerEnergy, t: TFunction<'energy'>): Note[] => {
-  if (phase.isTooShort && phase.tokens > 0) return [[name, t('answer.tooShort'), t('answer.tooShortHint')]]
+  if (phase.isTooShort && phase.tokens > 0) {
+    if (energy.gapMs > 0) return [[name, t('answer.notTold'), t('answer.notToldHint')]]
+    return [[name, t('answer.tooShort'), t('answer.tooShortHint')]]
+  }
   const value = joulesPerToken(phase)
   if (value === null) return []
   return [[name, t('answer.perTokenValue', { value: formatJoulesPerToken(value, energy.provenance) })]]

@@ -11,7 +11,7 @@ const german: CarbonFactor = { gramsPerKwh: 342, source: { country: 'DE', publis
 const own: CarbonFactor = { gramsPerKwh: 20, source: null }
 const euros = (pricePerKwh: number) => ({ pricePerKwh, currency: 'EUR' })
 
-type Part = Partial<PriceInForce> & { seconds: number; share?: number }
+type Part = Partial<PriceInForce> & { seconds: number; share?: number; isRead?: boolean }
 
 /** The energy of an answer that decodes at a hundred watts under one price after the other. */
 function energyOf(parts: readonly Part[], options: Partial<Parameters<typeof answerEnergy>[1]> = {}) {
@@ -27,9 +27,10 @@ function energyOf(parts: readonly Part[], options: Partial<Parameters<typeof ans
   })
   account.decodingMs = 0
   let fromMs = 0
-  for (const { seconds, share = 1, price = null, carbon = null } of parts) {
+  for (const { seconds, share = 1, isRead = true, price = null, carbon = null } of parts) {
     const toMs = fromMs + seconds * 1000
-    const piece = { fromMs, toMs, atMs: fromMs, charged: feed.between(fromMs, toMs), price: { price, carbon } }
+    const charged = isRead ? feed.between(fromMs, toMs) : null
+    const piece = { fromMs, toMs, atMs: fromMs, charged, price: { price, carbon } }
     account.add(piece, { phase: 'decode', share, answers: share === 1 ? 1 : 2 })
     fromMs = toMs
   }
@@ -71,6 +72,22 @@ test('a factor that was changed in mid-answer is the mean by energy', () => {
   expect(energy.carbon?.gramsPerKwh).toBeCloseTo(342 * 0.75 + 20 * 0.25, 9)
   expect(energy.carbon?.source).toBe('Ember 2024, DE')
   expect(energyOf([{ seconds: 1, carbon: own }]).carbon?.source).toBe('')
+})
+
+// The bug: a factor of 342 g that was set in the middle is told as one of 171 g.
+test('a factor that was set in mid-answer is told as it is, and the energy before it has no grams', () => {
+  const { carbon } = energyOf([{ seconds: 10 }, { seconds: 10, carbon: german }])
+  expect(carbon?.gramsPerKwh).toBeCloseTo(342, 9)
+  expect(carbon?.grams.central).toBeCloseTo((1000 * 342) / joulesPerKwh, 12)
+})
+
+// The bug: the meter is off for half of an answer, and all its tokens share the joules of the other half: half of what a token took.
+test('a phase that was not read in all of it tells no joules a token', () => {
+  const { decode, gapMs, energyJ } = energyOf([{ seconds: 20 }, { seconds: 5, isRead: false }, { seconds: 15 }])
+  expect(gapMs).toBe(5000)
+  expect(energyJ.central).toBeCloseTo(3500, 9)
+  expect(decode.isTooShort).toBe(true)
+  expect(energyOf([{ seconds: 400 }, { seconds: 3, isRead: false }]).decode.isTooShort).toBe(false)
 })
 
 test('the hardware’s share goes by the answer’s own time, of which it had a part where several shared it', () => {
