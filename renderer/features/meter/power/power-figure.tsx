@@ -8,7 +8,8 @@ import { PowerChart } from './power-chart.tsx'
 import { useLivePower } from './use-live-power.ts'
 
 const mostSteps = 600
-const pxPerStep = 3
+/** Most of a drawing's time goes into its paths: finer steps would take longer than they show. */
+const pxPerStep = 4
 
 const isEmpty = ({ series }: PowerHistory): boolean =>
   series.every(({ meanW }) => meanW.every((value) => value === null))
