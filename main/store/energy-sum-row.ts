@@ -62,6 +62,7 @@ function energySumFromRow(row: EnergySumRow): EnergySum {
   return {
     energyJ: { low: row.low_j, central: row.energy_j, high: row.high_j },
     money: currency === null || amount === null ? [] : [{ currency, amount }],
+    unpricedJ: currency === null || amount === null ? row.energy_j : 0,
     carbonG: rangeOf(row.carbon_low_g, row.carbon_g, row.carbon_high_g),
     provenance: provenanceOf(row.provenance_rank),
   }

@@ -53,6 +53,8 @@ export type ChargedPower = z.infer<typeof chargedPowerSchema>
 export const energySumSchema = z.object({
   energyJ: rangeSchema,
   money: z.array(moneySchema),
+  /** Of the energy, in joules, what no price was in force for: `money` does not hold it. */
+  unpricedJ: z.number().nonnegative(),
   carbonG: rangeSchema.nullable(),
   /** The least direct of what was added; null where nothing was. */
   provenance: provenanceSchema.nullable(),
@@ -170,6 +172,7 @@ export const energyTotalsSchema = z.object({
       day: z.string(),
       sum: energySumSchema,
       idleJ: z.number().nonnegative(),
+      /** What their answers took. The rest of the day, idling left out, is loading. */
       models: z.array(z.object({ id: idSchema.nullable(), energyJ: z.number().nonnegative() })),
     }),
   ),

@@ -80,7 +80,7 @@ export const someEstimate: AnswerEnergy = {
 
 /** A machine whose package and plug are read, at rest, unless told otherwise. */
 export function aMeterState(parts: Partial<MeterState> = {}): MeterState {
-  const nothing = { energyJ: aRange(0), money: [], carbonG: null, provenance: null }
+  const nothing = { energyJ: aRange(0), money: [], unpricedJ: 0, carbonG: null, provenance: null }
   return {
     isRunning: true,
     sources: [aPowerSource()],

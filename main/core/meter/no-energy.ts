@@ -4,6 +4,7 @@ import type { EnergySum } from '#contract/meter.ts'
 export const noEnergy: EnergySum = {
   energyJ: { low: 0, central: 0, high: 0 },
   money: [],
+  unpricedJ: 0,
   carbonG: null,
   provenance: null,
 }

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { EnergyTotals } from '#contract/meter.ts'
 import { formatCount, formatDate, formatNumber, formatShare } from '../../i18n/format.ts'
 import { formatCarbon, formatWattHours } from '../../i18n/format-energy.ts'
-import { formatMoney, formatPrice } from '../../i18n/format-money.ts'
+import { formatPrice } from '../../i18n/format-money.ts'
 import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
+import { moneyOf } from './priced-money.ts'
 import { formatLongDuration } from './time-words.ts'
 
 /** All that was ever metered, in a row of figures. */
@@ -16,7 +17,7 @@ export const Lifetime = ({ lifetime, sinceMs }: { lifetime: EnergyTotals; sinceM
     [t('lifetime.tokens'), formatCount(lifetime.promptTokens + lifetime.decodeTokens)],
     [t('lifetime.energy'), formatWattHours(all.energyJ, all.provenance)],
     [t('lifetime.idleShare'), `${formatShare(idleShare)}, ${formatLongDuration(idle.durationMs)}`],
-    ...all.money.map((money): [string, string] => [t('lifetime.money'), formatMoney(money, all.provenance)]),
+    ...(all.money.length > 0 ? [[t('lifetime.money'), moneyOf(all, t)] satisfies [string, string]] : []),
     ...lifetime.hardware.map(({ currency, amount }): [string, string] => [
       t('lifetime.hardware'),
       formatPrice(currency, amount),

@@ -4,7 +4,6 @@ import { problemOf } from '../../data/problem.ts'
 import { settingPath } from '../../data/setting-path.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { formatCarbon, formatWattHours } from '../../i18n/format-energy.ts'
-import { formatMoney } from '../../i18n/format-money.ts'
 import { useChangeSettings, useMeterState, useSettings } from '../../stores/stores.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -24,6 +23,7 @@ import { Lifetime } from './lifetime.tsx'
 import { chooseMeterRange, meterPath, meterRanges, parseMeterRange } from './meter-range.ts'
 import { NarrowSources } from './narrow-sources.tsx'
 import { PowerFigure } from './power/power-figure.tsx'
+import { moneyOf } from './priced-money.ts'
 import { EnergyTables } from './tables/energy-tables.tsx'
 import { formatLongDay } from './time-words.ts'
 import { type MeterTotals, useMeterTotals } from './use-meter-totals.ts'
@@ -36,7 +36,7 @@ const Summary = ({ data: { range, span, totals, nowMs } }: { data: MeterTotals }
   const { t } = useTranslation('meter')
   const hasTariff = useSettings(({ tariff }) => tariff !== null) ?? true
   const { all } = totals
-  const money = all.money.map((one) => formatMoney(one, all.provenance)).join(' · ')
+  const money = moneyOf(all, t)
   const figures =
     all.provenance === null
       ? t('sub.nothing')

@@ -120,7 +120,8 @@ test('answers, loads and idling add up to all, and each stands for itself', () =
       day: expect.any(String),
       sum: totals.all,
       idleJ: 200,
-      models: [{ id: 'm', energyJ: 270 }],
+      // What is neither a model's answers nor idling is loading.
+      models: [{ id: 'm', energyJ: 240 }],
     },
   ])
 })
@@ -146,7 +147,11 @@ test('money is added up by currency, and its absence is not a price of nothing',
   ]) {
     expect(sum?.money.toSorted((a, b) => a.currency.localeCompare(b.currency))).toEqual(expected)
     expect(sum?.carbonG).toBeNull()
+    // The bug: money of a part of the energy that passed for the money of all.
+    expect(sum?.unpricedJ).toBe(someEnergy.energyJ.central)
   }
+  energyLedger.addHours([anHour(), anHour({ money: null })])
+  expect(energyLedger.totals(...always).idle.unpricedJ).toBe(100)
 })
 
 test('a sum is as direct as the least direct of its parts', () => {

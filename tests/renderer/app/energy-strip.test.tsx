@@ -16,6 +16,7 @@ const strip = (parts: Partial<MeterState> = {}) => {
 const sum = (energyJ = aRange(240, 2), provenance: 'device-counter' | 'estimated' = 'device-counter') => ({
   energyJ,
   money: [],
+  unpricedJ: 0,
   carbonG: null,
   provenance,
 })

@@ -85,8 +85,10 @@ export class EnergyAccount {
 
   sum(): EnergySum {
     const money = new Map<string, Range>()
+    let pricedJ = 0
     for (const { rate, energyJ } of this.#prices.values()) {
       const amount = costOfEnergy(energyJ, rate.pricePerKwh)
+      pricedJ += energyJ.central
       const before = money.get(rate.currency)
       money.set(rate.currency, before === undefined ? amount : addRanges(before, amount))
     }
@@ -98,6 +100,8 @@ export class EnergyAccount {
     return {
       energyJ,
       money: [...money].map(([currency, amount]): Money => ({ currency, amount })),
+      // By rounding alone it may come out below nothing.
+      unpricedJ: Math.max(0, energyJ.central - pricedJ),
       carbonG,
       provenance,
     }

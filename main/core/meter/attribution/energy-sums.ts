@@ -11,6 +11,7 @@ export function addEnergySums(one: EnergySum, other: EnergySum): EnergySum {
   return {
     energyJ: addRanges(one.energyJ, other.energyJ),
     money: addMoney(one.money, other.money),
+    unpricedJ: one.unpricedJ + other.unpricedJ,
     carbonG: addKnown(one.carbonG, other.carbonG),
     provenance: leastDirect([one.provenance, other.provenance]),
   }

@@ -84,5 +84,6 @@ function addAmounts(one: Money, other: Money): Money {
 }
 
 function sumOf({ energyJ, money, carbonG, provenance }: HourEntry): EnergySum {
-  return { energyJ, money: money === null ? [] : [money], carbonG, provenance }
+  const unpricedJ = money === null ? energyJ.central : 0
+  return { energyJ, money: money === null ? [] : [money], unpricedJ, carbonG, provenance }
 }

@@ -1,6 +1,7 @@
 import type { BreakEvenQuestion } from '#contract/cost.ts'
 import type { Range } from '#contract/energy.ts'
 import type { EnergyTotals } from '#contract/meter.ts'
+import { pricedShare } from '../priced-money.ts'
 import type { CloudCost } from './spent-curve.ts'
 
 /** What a person sets in the chart of break-even. */
@@ -26,15 +27,17 @@ export function breakEvenQuestion(
 ): BreakEvenQuestion | null {
   const tokens = lifetime.promptTokens + lifetime.decodeTokens
   const local: Range | undefined = lifetime.answering.money.find((one) => one.currency === currency)?.amount
-  if (tokens === 0 || !cloud || !local) return null
+  // Answers from before a price was set have tokens, and no money: the others stand for them.
+  const pricedTokens = tokens * pricedShare(lifetime.answering)
+  if (pricedTokens === 0 || !cloud || !local) return null
   return {
     currency,
     hardware: inputs.hardware,
     cloudPerMillion: { low: perMillion(cloud.low, tokens), high: perMillion(cloud.high, tokens) },
     localPerMillion: {
-      low: perMillion(local.low, tokens),
-      central: perMillion(local.central, tokens),
-      high: perMillion(local.high, tokens),
+      low: perMillion(local.low, pricedTokens),
+      central: perMillion(local.central, pricedTokens),
+      high: perMillion(local.high, pricedTokens),
     },
     tokensPerSecond: inputs.tokensPerSecond,
     utilisation: inputs.utilisation,

@@ -1,12 +1,15 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { scaleRange } from '#contract/energy.ts'
 import type { EnergyTotals } from '#contract/meter.ts'
 import { settingPath } from '../../../data/setting-path.ts'
 import { formatDate } from '../../../i18n/format.ts'
+import { formatWattHours } from '../../../i18n/format-energy.ts'
 import { formatPrice } from '../../../i18n/format-money.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
 import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
+import { pricedShare } from '../priced-money.ts'
 import { formatLongDay, formatTimeTick } from '../time-words.ts'
 import { cloudText, localText, moneyTick } from './money-words.ts'
 import { spentByDay } from './spent-curve.ts'
@@ -56,6 +59,7 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
   const since = formatLongDay(sinceMs)
   const claim = cloud.length === 0 ? 'cloud.claimLocal' : local.length === 0 ? 'cloud.claimCloud' : 'cloud.claim'
   const spent = local.at(-1)?.spent
+  const unpriced = scaleRange(lifetime.all.energyJ, 1 - pricedShare(lifetime.all))
   return (
     <div className="min-w-0">
       {points === null && <div className="h-66" />}
@@ -88,6 +92,11 @@ export const SpentFigure = ({ lifetime, sinceMs, nowMs }: SpentFigureProps) => {
           <Link href={settingPath('cost.tariff')} className="text-ink underline decoration-edge underline-offset-[3px]">
             {t('setPrice')}
           </Link>
+        </p>
+      )}
+      {local.length > 0 && pricedShare(lifetime.all) < 1 && (
+        <p className="mt-1 type-secondary text-ink2">
+          {t('cloud.unpriced', { energy: formatWattHours(unpriced, provenance) })}
         </p>
       )}
       {hasTariff && !hasRate && (

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EnergySum } from '#contract/meter.ts'
 import { formatWattHours } from '../../../i18n/format-energy.ts'
-import { formatMoney } from '../../../i18n/format-money.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
+import { moneyOf } from '../priced-money.ts'
 import { EnergyBar, Swatch } from './energy-bar.tsx'
 
 /** A row: a model, a conversation, loads or idling. */
@@ -31,7 +31,8 @@ type EnergyTableProps = {
 }
 
 const rowsAtFirst = 10
-const narrowly = 'max-medium:hidden'
+/** Beside money the column of bars is the first to go where the tables stand side by side. */
+const narrowly = (hasMoney: boolean) => (hasMoney ? '@max-2xl:hidden' : 'max-medium:hidden')
 
 /** Energy and money by something, the most energy first. */
 export const EnergyTable = (props: EnergyTableProps) => {
@@ -42,7 +43,7 @@ export const EnergyTable = (props: EnergyTableProps) => {
   const most = Math.max(...[...rows, ...lastRows].map(({ sum }) => sum.energyJ.central), 0)
   const right = 'text-right! whitespace-nowrap'
   return (
-    <div className="min-w-0">
+    <div className="@container min-w-0">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the page is scrolled by keyboard too. */}
       <section aria-label={title} tabIndex={0} className="overflow-x-auto">
         <table className="ruled-table [&_:is(td,th)]:px-1.5! [&_:is(td,th):first-child]:pl-0! [&_:is(td,th):last-child]:pr-0! [&_tbody_:is(td,th)]:py-[2px]!">
@@ -59,7 +60,7 @@ export const EnergyTable = (props: EnergyTableProps) => {
               <th scope="col" className="text-right!">
                 {t('table.energy')}
               </th>
-              <th scope="col" className={narrowly}>
+              <th scope="col" className={narrowly(hasMoney)}>
                 <span className="sr-only">{t('table.share')}</span>
               </th>
               {hasMoney && (
@@ -75,7 +76,11 @@ export const EnergyTable = (props: EnergyTableProps) => {
           <tbody>
             {shown.map(({ key, name, fill, figures, sum }) => (
               <tr key={key}>
-                <th scope="row" className="max-w-48 truncate type-interface! text-ink!" title={name}>
+                <th
+                  scope="row"
+                  className={`${hasMoney ? 'max-w-36' : 'max-w-48'} truncate type-interface! text-ink!`}
+                  title={name}
+                >
                   <Swatch fill={fill} />
                   {name}
                 </th>
@@ -85,14 +90,10 @@ export const EnergyTable = (props: EnergyTableProps) => {
                   </td>
                 ))}
                 <td className={`${right} type-figure`}>{formatWattHours(sum.energyJ, sum.provenance)}</td>
-                <td className={narrowly}>
+                <td className={narrowly(hasMoney)}>
                   <EnergyBar share={most > 0 ? sum.energyJ.central / most : 0} fill={fill ?? 'var(--ink3)'} />
                 </td>
-                {hasMoney && (
-                  <td className={`${right} type-figure`}>
-                    {sum.money.map((money) => formatMoney(money, sum.provenance)).join(' · ') || '–'}
-                  </td>
-                )}
+                {hasMoney && <td className="text-right! type-figure">{moneyOf(sum, t) || '–'}</td>}
                 <td className="w-4 text-right!">
                   <EnergyProvenance provenance={sum.provenance} range={sum.energyJ} glyphOnly />
                 </td>

@@ -5,6 +5,7 @@ import { aRange } from '../../../support/energies.ts'
 export const aSum = (energyJ: number, change: Partial<EnergySum> = {}): EnergySum => ({
   energyJ: aRange(energyJ, 2),
   money: [{ currency: 'EUR', amount: aRange((energyJ / 3_600_000) * 0.3, 2) }],
+  unpricedJ: 0,
   carbonG: null,
   provenance: 'device-counter',
   ...change,

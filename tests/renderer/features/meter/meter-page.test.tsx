@@ -113,7 +113,7 @@ test('a model, loads and idling each have their line, with energy, money and whe
 // The bug: an estimate in the tables as one bare figure.
 test('what was estimated is a range wherever it stands', async () => {
   const energyJ = { low: 1_800_000, central: 2_200_000, high: 3_960_000 }
-  const estimated = { energyJ, money: [], carbonG: null, provenance: 'estimated' as const }
+  const estimated = { energyJ, money: [], unpricedJ: 0, carbonG: null, provenance: 'estimated' as const }
   show({
     totals: {
       ...someTotals(nowMs),
@@ -225,6 +225,13 @@ test('who leaves the page leaves the guide', async () => {
   show()
   expect(await screen.findByText('Nothing has been metered yet.')).toBeTruthy()
   expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+// The bug: 8 Wh ≈ 0.02 ¢, where a price was in force for the last 7 % of them alone.
+test('money that stands for a part of the energy says for how much of it', async () => {
+  show({ totals: { ...someTotals(nowMs), all: aSum(3_600_000, { unpricedJ: 3_348_000 }) }, settings: { tariff } })
+  expect(await screen.findByText(/1\.00 kWh ≈ 30\.0 ¢ for 7 % of it/)).toBeTruthy()
+  expect(screen.getByText('While no price was set 930 Wh were used, which the money does not hold.')).toBeTruthy()
 })
 
 test('a range of power that is read now is not lost for want of a history', async () => {

@@ -61,7 +61,13 @@ test('the last time that is asked for is now', () => {
 test('spending adds up by day from nothing, in one currency, and never ends after now', () => {
   const day = (date: string, currency: string, amount: number) => ({
     day: date,
-    sum: { energyJ: aRange(1), money: [{ currency, amount: aRange(amount, 10) }], carbonG: null, provenance: null },
+    sum: {
+      energyJ: aRange(1),
+      money: [{ currency, amount: aRange(amount, 10) }],
+      unpricedJ: 0,
+      carbonG: null,
+      provenance: null,
+    },
     idleJ: 0,
     models: [],
   })

@@ -8,6 +8,7 @@ const day = (date: string, energyJ: number, change: Partial<EnergyTotals['days']
   sum: {
     energyJ: aRange(energyJ, 2),
     money: [{ currency: 'EUR', amount: aRange(energyJ / 1000) }],
+    unpricedJ: 0,
     carbonG: null,
     provenance: 'device-counter' as const,
   },
