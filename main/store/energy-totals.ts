@@ -58,15 +58,16 @@ export function totalsFrom({ sinceMs, answers, conversations, hours }: Groups): 
 }
 
 function daysOf(answers: AnswerGroup[], loads: HourGroup[], idle: HourGroup[]): EnergyTotals['days'] {
-  const working = Map.groupBy([...answers, ...loads], ({ day }) => day)
-  const idling = Map.groupBy(idle, ({ day }) => day)
-  return [...new Set([...working.keys(), ...idling.keys()])].toSorted().map((day) => {
-    const [work, rest] = [working.get(day) ?? [], idling.get(day) ?? []]
+  const byDay = [answers, loads, idle].map((rows) =>
+    Map.groupBy<string, AnswerGroup | HourGroup>(rows, ({ day }) => day),
+  )
+  return [...new Set(byDay.flatMap((rows) => [...rows.keys()]))].toSorted().map((day) => {
+    const [answered = [], loaded = [], rested = []] = byDay.map((rows) => rows.get(day) ?? [])
     return {
       day,
-      sum: sumOf([...work, ...rest]),
-      idleJ: total(rest, 'energy_j'),
-      models: grouped(work, ({ model_id: id }) => id ?? '').map((rows) => ({
+      sum: sumOf([...answered, ...loaded, ...rested]),
+      idleJ: total(rested, 'energy_j'),
+      models: grouped(answered, ({ model_id: id }) => id ?? '').map((rows) => ({
         id: rows[0]?.model_id ?? null,
         energyJ: total(rows, 'energy_j'),
       })),
