@@ -1,6 +1,6 @@
 /**
  * A range for the reader, everywhere by the same rule: what was estimated is the range that it lies in, in two figures, and what was
- * measured is one figure in three. Never a bare central figure of an estimate.
+ * measured is one figure in three. Never a bare central figure of an estimate, nor of what a meter was too slow for.
  */
 
 import type { Provenance, Range } from '#contract/energy.ts'
@@ -21,6 +21,8 @@ export type Known = Provenance | null | undefined
 /** Of a figure that was measured. */
 export const measuredFigures = 3
 const estimatedFigures = 2
+/** A band that reaches farther than this share of the middle to each side is shown as the range that it is. */
+const mostErrorShare = 0.25
 /** Below this in its smallest unit a value is only said to be smaller. */
 const smallest = 1e-9
 
@@ -55,7 +57,7 @@ const rangeText = (unit: Unit, { low, high }: Range): string => {
   }
 }
 
-/** A range in the unit that reads best: what was estimated with both its ends, what was measured by its central figure. */
+/** A range in the unit that reads best: what is known roughly with both its ends, what was measured by its central figure. */
 export const formatRange = (
   range: Range | null | undefined,
   provenance: Known,
@@ -64,11 +66,11 @@ export const formatRange = (
 ): Figure => {
   const isKnown = range && provenance && [range.low, range.central, range.high].every(Number.isFinite)
   if (!isKnown) return { value: unknownFigure, unit: units[0].prefix === undefined ? units[0].name : '' }
-  const isEstimate = provenance === 'estimated'
-  const decisive = isEstimate ? range.high : range.central
-  const unit = unitFor(decisive, isEstimate ? estimatedFigures : measuredFigures, units)
+  const isRough = provenance === 'estimated' || range.high - range.low > 2 * mostErrorShare * range.central
+  const decisive = isRough ? range.high : range.central
+  const unit = unitFor(decisive, isRough ? estimatedFigures : measuredFigures, units)
   const value = decisive / unit.perUnit
-  const text = isEstimate ? rangeText(unit, range) : writtenIn(unit, value, figuresOf(value))
+  const text = isRough ? rangeText(unit, range) : writtenIn(unit, value, figuresOf(value))
   return { value: `${unit.prefix ?? ''}${text}`, unit: unit.name }
 }
 

@@ -25,10 +25,13 @@ export const parseMeterRange = (path: string): MeterRange | null => {
 
 export const meterPath = (range: MeterRange): string => `/meter/${range}`
 
-/** The longest range that the history fills: now in its first hour, the day in its first two days, else fourteen days. */
+/**
+ * The longest range that the history fills: now in its first hour, the day in its first two days, else fourteen days. Its first hour is known
+ * by the full hour that it lies in, up to one earlier.
+ */
 export function filledRange(sinceMs: number | null, nowMs: number): MeterRange {
   const lengthMs = nowMs - (sinceMs ?? nowMs)
-  return lengthMs < hourMs ? 'now' : lengthMs < 2 * dayMs ? 'day' : '14-days'
+  return lengthMs < 2 * hourMs ? 'now' : lengthMs < 2 * dayMs ? 'day' : '14-days'
 }
 
 export type Span = { fromMs: number; toMs: number }

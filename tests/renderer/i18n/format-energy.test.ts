@@ -111,3 +111,10 @@ describe.each(formats)('in any quantity', (format) => {
     )
   })
 })
+
+// The bug: 9.26 J and 0 J above idle, wall-metered, of half a second by a plug that tells its power once a second.
+test('what a meter was too slow for is the range that it lies in', () => {
+  expect(formatEnergy({ low: 4.7, central: 9.26, high: 13.8 }, 'wall-metered')).toBe('5–14 J')
+  expect(formatEnergy({ low: 0, central: 0, high: 4.57 }, 'wall-metered')).toBe('0–4.6 J')
+  expect(formatEnergy({ low: 194, central: 218, high: 241 }, 'wall-metered')).toBe('218 J')
+})

@@ -27,8 +27,8 @@ test('the range that was chosen holds where the address names none', () => {
 // The bug: a new installation opened on fourteen days, of which thirteen were empty.
 test('the first hour opens on now, the first two days on the day, what is older on fourteen days', () => {
   expect(filledRange(null, noon)).toBe('now')
-  expect(filledRange(noon - hourMs + 1, noon)).toBe('now')
-  expect(filledRange(noon - hourMs, noon)).toBe('day')
+  expect(filledRange(noon - 2 * hourMs + 1, noon)).toBe('now')
+  expect(filledRange(noon - 2 * hourMs, noon)).toBe('day')
   expect(filledRange(noon - 48 * hourMs + 1, noon)).toBe('day')
   expect(filledRange(noon - 48 * hourMs, noon)).toBe('14-days')
 })
