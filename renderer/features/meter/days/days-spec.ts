@@ -57,7 +57,8 @@ function moneyNotes(bars: readonly DayBar[], words: DaysWords): ChartNote[] {
             y: bar.energyJ.high / joulesPerWattHour,
             text: words.money(bar.money, bar.provenance),
             look: 'figure' as const,
-            anchor: 'middle' as const,
+            // Over the last bar the figure would reach beyond the picture's edge.
+            anchor: bar === bars.at(-1) ? ('end' as const) : ('middle' as const),
             dy: -7,
           },
         ]

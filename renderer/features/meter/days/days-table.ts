@@ -41,7 +41,8 @@ export function daysTable(bars: readonly DayBar[], words: DaysTableWords): DataT
     ],
     rows: bars.map((bar) => [
       bar.key,
-      ...energies.map(([, joules]) => joules(bar) / joulesPerWattHour),
+      // Of a day without metering nobody knows what it took.
+      ...energies.map(([, joules]) => (bar.provenance === null ? null : joules(bar) / joulesPerWattHour)),
       ...amounts.map(({ currency, end }) => bar.money.find((one) => one.currency === currency)?.amount[end] ?? null),
     ]),
   }

@@ -46,7 +46,7 @@ export const EnergyTable = (props: EnergyTableProps) => {
     <div className="@container min-w-0">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the page is scrolled by keyboard too. */}
       <section aria-label={title} tabIndex={0} className="overflow-x-auto">
-        <table className="ruled-table [&_:is(td,th)]:px-1.5! [&_:is(td,th):first-child]:pl-0! [&_:is(td,th):last-child]:pr-0! [&_tbody_:is(td,th)]:py-[2px]!">
+        <table className="ruled-table [&_:is(td,th)]:px-1.5! [&_tbody_:is(td,th)]:align-top! [&_:is(td,th):first-child]:pl-0! [&_:is(td,th):last-child]:pr-0! [&_tbody_:is(td,th)]:py-[2px]!">
           <thead>
             <tr>
               <th scope="col" className="font-[550]! text-ink!">
