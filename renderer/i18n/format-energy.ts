@@ -1,6 +1,7 @@
 /** Energy, power and carbon for the reader. See format-range.ts for how many figures there are. */
 
-import { joulesPerKwh, type Range } from '#contract/energy.ts'
+import { joulesPerKwh, joulesPerWattHour, type Range } from '#contract/energy.ts'
+import { formatNumber } from './format.ts'
 import { type Figure, figureText, formatRange, type Known, type Units } from './format-range.ts'
 
 const joules: Units = [
@@ -9,12 +10,12 @@ const joules: Units = [
   { name: 'MJ', perUnit: 1e6 },
   { name: 'GJ', perUnit: 1e9 },
 ]
-const wattHours: Units = [
-  { name: 'mWh', perUnit: joulesPerKwh / 1e6 },
-  { name: 'Wh', perUnit: joulesPerKwh / 1e3 },
+const axisUnits: Units = [
+  { name: 'Wh', perUnit: joulesPerWattHour },
   { name: 'kWh', perUnit: joulesPerKwh },
   { name: 'MWh', perUnit: joulesPerKwh * 1e3 },
 ]
+const wattHours: Units = [{ name: 'mWh', perUnit: joulesPerWattHour / 1e3 }, ...axisUnits]
 const watts: Units = [
   { name: 'W', perUnit: 1 },
   { name: 'kW', perUnit: 1e3 },
@@ -38,6 +39,15 @@ export const wattHoursFigure = (energyJ: Range | null | undefined, provenance: K
   formatRange(energyJ, provenance, wattHours)
 export const formatWattHours = (energyJ: Range | null | undefined, provenance: Known): string =>
   figureText(wattHoursFigure(energyJ, provenance))
+
+/** What stands at a tick of an axis of watt-hours, the unit at its top alone: in whole kilowatt-hours and more where the axis is long. */
+export const wattHoursTick = (valueWh: number, mostWh: number, isTop: boolean): string => {
+  const { name, perUnit } =
+    axisUnits.findLast((unit) => mostWh * joulesPerWattHour >= 10 * unit.perUnit) ?? axisUnits[0]
+  const value = (valueWh * joulesPerWattHour) / perUnit
+  const text = formatNumber(value, value < 10 && !Number.isInteger(value) ? 2 : 0)
+  return isTop ? `${text} ${name}` : text
+}
 
 /** Power: 104 W; 18–35 W where it was estimated. */
 export const powerFigure = (powerW: Range | null | undefined, provenance: Known): Figure =>

@@ -47,6 +47,7 @@ const writtenIn = ({ leastDecimals = 0 }: Unit, value: number, figures: number, 
 const rangeText = (unit: Unit, { low, high }: Range): string => {
   const lowValue = low / unit.perUnit
   const highValue = high / unit.perUnit
+  if (highValue > 0 && highValue < smallest) return writtenIn(unit, highValue, estimatedFigures)
   for (let figures = estimatedFigures; ; figures += 1) {
     const highText = writtenIn(unit, highValue, figures)
     const mostDecimals = decimalsOf(toFigures(highValue, figures), figures)

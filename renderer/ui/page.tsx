@@ -21,7 +21,8 @@ export const Page = ({ title, sub, actions, children, className, ref }: PageProp
   >
     {/* Room above it is its own: that of what scrolls would keep headings that stay from the top, with rows showing above them. */}
     <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2 pt-5 max-medium:pt-4">
-      <div className="min-w-0 flex-1">
+      {/* Beside many actions the line would be a column of single words: they go below it then. */}
+      <div className="min-w-0 flex-[1_1_12rem]">
         <h1 className="type-page-title">{title}</h1>
         {sub && <p className="mt-0.5 text-ink2">{sub}</p>}
       </div>

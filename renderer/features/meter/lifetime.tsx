@@ -36,7 +36,7 @@ export const Lifetime = ({ lifetime, sinceMs }: { lifetime: EnergyTotals; sinceM
         {cells.map(([label, value]) => (
           <div key={`${label} ${value}`} className="border-l border-rule px-4 py-2 first:border-l-0 first:pl-0">
             <dt className="type-small-caps">{label}</dt>
-            <dd className="type-reading whitespace-nowrap">{value}</dd>
+            <dd className="type-reading">{value}</dd>
           </div>
         ))}
       </dl>

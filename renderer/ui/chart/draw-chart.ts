@@ -31,6 +31,9 @@ const topPx = 14
 const bottomPx = 28
 const leftPx = 52
 
+/** What the label of a tick takes along the horizontal axis, such as `13 Nov`, with the room around it. */
+const leastTickPx = 52
+
 /** Steps that are narrower than this are joined by straight lines: the stairs would be all that is seen. */
 const leastStairPx = 6
 
@@ -116,13 +119,26 @@ const horizontalScale = (x: HorizontalAxis): ScaleOptions => {
   return { type: 'linear', domain: [...x.domain], label: null }
 }
 
-function horizontalAxis(x: HorizontalAxis): Markish[] {
+/** All ticks have their label, or as many of them as there is room for. */
+const thinned =
+  <Value>(label: (value: Value, index: number) => string, roomPx: number) =>
+  // Plot hands over all of them, which its types do not say.
+  (value: Value, index: number, all: readonly Value[] = []): string =>
+    index % Math.max(1, Math.ceil((all.length * leastTickPx) / roomPx)) === 0 ? label(value, index) : ''
+
+function horizontalAxis(x: HorizontalAxis, roomPx: number): Markish[] {
   const look = { anchor: 'bottom', className: 'chart-axis', color: 'var(--ink2)', tickSize: 4, tickPadding: 4 } as const
   switch (x.kind) {
     case 'time':
-      return [axisX({ ...look, ticks: x.ticks, tickFormat: (at: Date, index: number) => x.label(at.getTime(), index) })]
+      return [
+        axisX({
+          ...look,
+          ticks: x.ticks,
+          tickFormat: thinned((at: Date, index) => x.label(at.getTime(), index), roomPx),
+        }),
+      ]
     case 'linear':
-      return [axisX({ ...look, ticks: x.ticks, tickFormat: (value: number) => x.label(value) })]
+      return [axisX({ ...look, ticks: x.ticks, tickFormat: thinned((value: number) => x.label(value), roomPx) })]
     case 'bands':
       return [axisX({ ...look, tickSize: 0, tickFormat: (key: string, index: number) => x.label(key, index) })]
   }
@@ -159,8 +175,8 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   const labelsPx = endLabelsWidthPx(spec.endLabels, widthPx)
   const yTicks = roundTicks(...spec.y.domain, spec.y.ticks)
   const [first, last] = spec.x.kind === 'bands' ? [0, 1] : spec.x.domain
-  const stairs: Stairs = (stepWidth) =>
-    (stepWidth / (last - first)) * (widthPx - leftPx - labelsPx) < leastStairPx ? 'linear' : 'step-after'
+  const roomPx = widthPx - leftPx - labelsPx
+  const stairs: Stairs = (stepWidth) => ((stepWidth / (last - first)) * roomPx < leastStairPx ? 'linear' : 'step-after')
   const drawn = plot({
     width: widthPx,
     height: spec.heightPx,
@@ -174,7 +190,7 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
     y: { domain: [...spec.y.domain], label: null },
     marks: [
       ...spec.layers.flatMap((layer) => marksOf(layer, yTicks, stairs)),
-      ...horizontalAxis(spec.x),
+      ...horizontalAxis(spec.x, roomPx),
       uprightAxis(spec.y, yTicks),
     ],
   })

@@ -7,6 +7,7 @@ import {
   formatJoulesPerToken,
   formatPower,
   formatWattHours,
+  wattHoursTick,
 } from '../../../renderer/i18n/format-energy.ts'
 import { formatMoney } from '../../../renderer/i18n/format-money.ts'
 import { formatErrorBand } from '../../../renderer/i18n/format-range.ts'
@@ -30,6 +31,8 @@ test.each([
   [formatEnergy(between(996, 998), 'estimated'), '0.996–0.998 kJ'],
   [formatEnergy(between(240, 240), 'estimated'), '≈ 240 J'],
   [formatEnergy(between(0, 0), 'estimated'), '0 J'],
+  // The bug: “≈ < 0.000000001”, twice vague.
+  [formatEnergy(between(1e-12, 2e-12), 'estimated'), '< 0.000000001 J'],
   [formatEnergy(null, counter), '–'],
   [formatEnergy(aRange(240), null), '–'],
   [formatEnergy({ low: 0, central: Number.NaN, high: 1 }, counter), '–'],
@@ -117,4 +120,14 @@ test('what a meter was too slow for is the range that it lies in', () => {
   expect(formatEnergy({ low: 4.7, central: 9.26, high: 13.8 }, 'wall-metered')).toBe('5–14 J')
   expect(formatEnergy({ low: 0, central: 0, high: 4.57 }, 'wall-metered')).toBe('0–4.6 J')
   expect(formatEnergy({ low: 194, central: 218, high: 241 }, 'wall-metered')).toBe('218 J')
+})
+
+// The bug: “300,000,000 Wh” at the axis of a machine that is used much, cut off at the edge of the page.
+test('an axis of watt-hours is in the largest unit of which it has ten', () => {
+  const axis = (most: number) => [most / 2, most].map((value) => wattHoursTick(value, most, value === most))
+  expect(axis(1)).toEqual(['0.50', '1 Wh'])
+  expect(axis(390)).toEqual(['195', '390 Wh'])
+  expect(axis(9000)).toEqual(['4,500', '9,000 Wh'])
+  expect(axis(15_000)).toEqual(['7.50', '15 kWh'])
+  expect(axis(3e8)).toEqual(['150', '300 MWh'])
 })

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EnergyTotals } from '#contract/meter.ts'
-import { formatDate, formatNumber } from '../../../i18n/format.ts'
-import { formatWattHours } from '../../../i18n/format-energy.ts'
+import { formatDate } from '../../../i18n/format.ts'
+import { formatWattHours, wattHoursTick } from '../../../i18n/format-energy.ts'
 import { formatMoney } from '../../../i18n/format-money.ts'
 import { formatErrorBand } from '../../../i18n/format-range.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
@@ -68,10 +68,7 @@ export const DaysFigure = ({ days, span: { fromMs, toMs } }: DaysFigureProps) =>
           : unit === 'month'
             ? formatMonth(noonOf(key), true)
             : formatDate(noonOf(key)),
-      wattHours: (value, isTop) => {
-        const text = formatNumber(value, value < 10 && !Number.isInteger(value) ? 2 : 0)
-        return isTop ? `${text} ${t('days.wattHours')}` : text
-      },
+      wattHours: wattHoursTick,
     }),
     [days, modelIds, bars.length, unit, i18n.language],
   )

@@ -18,7 +18,7 @@ export type DaysWords = {
   provenance: (provenance: Provenance | null) => string
   tick: (key: string, index: number) => string
   title: (key: string) => string
-  wattHours: (value: number, isTop: boolean) => string
+  wattHours: (value: number, most: number, isTop: boolean) => string
 }
 
 /** The inks of the models, those of all others, of loads and of idling. */
@@ -117,7 +117,7 @@ export function daysSpec(bars: readonly DayBar[], words: DaysWords): ChartSpec {
   return {
     heightPx,
     x: { kind: 'bands', keys: bars.map(({ key }) => key), label: words.tick },
-    y: { domain: [0, most * 1.08], ticks: 4, label: words.wattHours },
+    y: { domain: [0, most * 1.08], ticks: 4, label: (value, isTop) => words.wattHours(value, most, isTop) },
     layers: [
       ...layers,
       { kind: 'cuts' },

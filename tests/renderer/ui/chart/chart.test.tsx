@@ -67,6 +67,23 @@ test('the picture has no style element, its units on the top tick and a name at 
   expect(texts).toContain('GPU')
 })
 
+// The bug: nine dates on the space of five, each over the end of the one before.
+test('in a narrow chart only so many ticks have their label as there is room for', async () => {
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(300)
+  const days = Array.from({ length: 9 }, (_, day) => `day ${day}`)
+  const dayMs = 86_400_000
+  const label = (at: number) => `day ${Math.round(at / dayMs)}`
+  const x = { kind: 'time', domain: [0, 8 * dayMs], ticks: 9, label } as const
+  const { container } = renderPart(
+    <Chart number={1} claim="Days." spec={{ ...spec, x, layers: [], stops: [] }} data={data} fileName="days" />,
+  )
+  await waitFor(() => expect(picturesIn(container)).toHaveLength(1))
+  const texts = [...container.querySelectorAll('svg.chart-plot text')].map((text) => text.textContent ?? '')
+  const shown = texts.filter((text) => days.includes(text))
+  expect(shown.length).toBeGreaterThan(1)
+  expect(shown.length).toBeLessThan(5)
+})
+
 test('a gap is left open: the band is in two pieces', async () => {
   const { container } = await show()
   const band = container.querySelector('[aria-label="area"] path')?.getAttribute('d') ?? ''
