@@ -24,7 +24,7 @@ const Figures = () => {
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink2">{name}</dt>
-          <dd className="type-statistic leading-5! text-ink">{value}</dd>
+          <dd className="text-right type-statistic leading-5! text-ink">{value}</dd>
         </div>
       ))}
     </dl>

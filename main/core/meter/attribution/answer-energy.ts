@@ -74,12 +74,17 @@ function withEdges({ energyJ, windowJ }: EnergyAccount, edgesJ: number): Range {
   return { low: Math.max(0, low - ownEdgesJ), central, high: high + ownEdgesJ }
 }
 
+/** What is left of two figures that are equal but for this share of them is rounding, and nothing that was measured. */
+const roundingShare = 1e-9
+
 /** One instrument measured both, and errs alike in both: low is less low, and high less high. */
 function netOf(energyJ: Range, idlePowerW: Range, ownMs: number): Range {
-  const seconds = ownMs / 1000
-  const central = Math.max(0, energyJ.central - idlePowerW.central * seconds)
-  const edges = [energyJ.low - idlePowerW.low * seconds, energyJ.high - idlePowerW.high * seconds]
-  return { low: Math.max(0, Math.min(central, ...edges)), central, high: Math.max(central, ...edges) }
+  const above = (end: keyof Range) => {
+    const difference = energyJ[end] - (idlePowerW[end] * ownMs) / 1000
+    return difference > energyJ[end] * roundingShare ? difference : 0
+  }
+  const [low, central, high] = [above('low'), above('central'), above('high')]
+  return { low: Math.min(low, central, high), central, high: Math.max(low, central, high) }
 }
 
 /** Where the currency changed on the way, it is the one that more of the energy was bought in, and what was bought in another is left out. */

@@ -110,7 +110,8 @@ export const BreakEvenFigure = ({
   const [typed, setTyped] = useState<Partial<BreakEvenInputs>>({})
   const ownHardware = amortisation?.currency === currency ? amortisation.purchase - amortisation.resale : null
   const inputs: BreakEvenInputs = {
-    hardware: ownHardware ?? usualHardware,
+    // Nothing, where its price has not been typed yet.
+    hardware: ownHardware || usualHardware,
     utilisation: amortisation?.utilisation ?? usualUtilisation,
     tokensPerSecond: measured ?? usualRate,
     ...typed,

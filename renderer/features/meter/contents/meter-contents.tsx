@@ -51,6 +51,7 @@ export const MeterContents = () => {
   const { t } = useTranslation('meter')
   const [, navigate] = useLocation()
   const sources = useMeterState((state) => state.sources)
+  const isOn = useSettings(({ meter }) => meter.isOn) ?? true
   return (
     <>
       <div className="flex items-center justify-between py-1.5 pr-2 pl-4">
@@ -78,7 +79,8 @@ export const MeterContents = () => {
             <EstimateOnly />
           </div>
         )}
-        {sources?.length === 0 && (
+        {sources?.length === 0 && !isOn && <EmptyState>{t('contents.off')}</EmptyState>}
+        {sources?.length === 0 && isOn && (
           <EmptyState action={<Button onClick={openGuide}>{t('findMeter')}</Button>}>{t('contents.none')}</EmptyState>
         )}
       </div>

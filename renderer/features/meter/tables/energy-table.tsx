@@ -93,7 +93,7 @@ export const EnergyTable = (props: EnergyTableProps) => {
                 <td className={narrowly(hasMoney)}>
                   <EnergyBar share={most > 0 ? sum.energyJ.central / most : 0} fill={fill ?? 'var(--ink3)'} />
                 </td>
-                {hasMoney && <td className="text-right! type-figure">{moneyOf(sum, t) || '–'}</td>}
+                {hasMoney && <td className="min-w-28 text-right! type-figure">{moneyOf(sum, t) || '–'}</td>}
                 <td className="w-4 text-right!">
                   <EnergyProvenance provenance={sum.provenance} range={sum.energyJ} glyphOnly />
                 </td>

@@ -3,6 +3,7 @@ import type { EnergyTotals } from '#contract/meter.ts'
 import { formatCount, formatNumber } from '../../../i18n/format.ts'
 import { formatJoulesPerToken } from '../../../i18n/format-energy.ts'
 import { hatch } from '../../../ui/chart/chart-spec.ts'
+import { classNames } from '../../../ui/class-names.ts'
 import { loadingInk, modelInks, othersInk } from '../days/days-spec.ts'
 import { modelName } from '../model-name.ts'
 import { EnergyTable, type TableRow } from './energy-table.tsx'
@@ -46,15 +47,23 @@ export const EnergyTables = ({ totals, inkedIds }: EnergyTablesProps) => {
   )
   const shared = { hasMoney, empty: t('table.noAnswers') }
   return (
-    <div className="grid grid-cols-2 items-start gap-10 max-wide:gap-6 max-medium:grid-cols-1">
-      <EnergyTable
-        {...shared}
-        title={t('table.byModel')}
-        heads={[t('table.tokens'), t('table.perToken')]}
-        rows={models}
-        lastRows={overhead}
-      />
-      <EnergyTable {...shared} title={t('table.byConversation')} heads={[t('table.answers')]} rows={conversations} />
+    <div className="@container">
+      <div
+        className={classNames(
+          'grid items-start gap-10 max-wide:gap-6',
+          // With a column for money they stand beside each other on a wide page alone.
+          hasMoney ? '@5xl:grid-cols-2' : 'grid-cols-2 max-medium:grid-cols-1',
+        )}
+      >
+        <EnergyTable
+          {...shared}
+          title={t('table.byModel')}
+          heads={[t('table.tokens'), t('table.perToken')]}
+          rows={models}
+          lastRows={overhead}
+        />
+        <EnergyTable {...shared} title={t('table.byConversation')} heads={[t('table.answers')]} rows={conversations} />
+      </div>
     </div>
   )
 }

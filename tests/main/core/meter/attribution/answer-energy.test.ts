@@ -101,4 +101,9 @@ test('net is never below zero, and its band stays in order where idling has the 
   expect(wide.netEnergyJ).toEqual({ low: 0, central: 100, high: 850 })
   const more = energyOf([{ seconds: 10 }], { idlePowerW: { low: 150, central: 160, high: 170 } })
   expect(more.netEnergyJ).toEqual({ low: 0, central: 0, high: 0 })
+  // The bug: < 0.000000001 J above idle, of a machine that took the same all along.
+  const same = energyOf([{ seconds: 0.1 }, { seconds: 0.7 }], {
+    idlePowerW: { low: 95, central: 100 - 1e-12, high: 105 },
+  })
+  expect(same.netEnergyJ).toEqual({ low: 0, central: 0, high: 0 })
 })

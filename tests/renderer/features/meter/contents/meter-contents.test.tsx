@@ -10,9 +10,9 @@ import { renderPart, setUpPage } from '../../../harness.tsx'
 
 setUpPage()
 
-const show = (sources: PowerSource[], guide: GuideEntry[] = []) => {
+const show = (sources: PowerSource[], guide: GuideEntry[] = [], isOn = true) => {
   const stores = createStores()
-  stores.settings.setState(defaultSettings)
+  stores.settings.setState({ ...defaultSettings, meter: { ...defaultSettings.meter, isOn } })
   stores.meter.setState(aMeterState({ sources, idlePowerW: aRange(31, 2) }))
   return renderPart(<MeterContents />, { stores, client: { meter: { guide: async () => guide } } })
 }
@@ -103,4 +103,11 @@ test('no source: one sentence and one action; no tariff: the way to a price', ()
   expect(screen.getByText('No meter was found.')).toBeTruthy()
   fireEvent.click(screen.getByRole('link', { name: 'Set a price' }))
   expect(location.history.at(-1)).toBe('/settings/cost.tariff')
+})
+
+// The bug: “No meter was found”, because the user had turned it off.
+test('a meter that is off is not said to be missing', () => {
+  show([], [], false)
+  expect(screen.getByText('The meter is off.')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Find a meter' })).toBeNull()
 })
