@@ -3,6 +3,7 @@ import type { GuideEntry } from '#contract/meter.ts'
 import type { MeterSettings, Settings } from '#contract/settings.ts'
 import { Fault } from '../fault.ts'
 import type { CollectorSink, Detection, FoundSource, PowerCollector, PowerReading } from '../ports/power-collector.ts'
+import { shownText } from '../shown-text.ts'
 import { MeteredSource } from './metered-source.ts'
 
 export type CollectorRunnerOptions = {
@@ -21,7 +22,6 @@ const wellMs = 60_000
 const lookIntervalMs = 60_000
 /** No machine has more of one kind. What says so is broken, and would take the whole processor. */
 const mostSources = 256
-const longestNameChars = 200
 
 /** One collector: what it found, what of that is read, and what was dropped and is to be tried again. */
 export class CollectorRunner {
@@ -107,7 +107,9 @@ export class CollectorRunner {
       if (offSources.includes(found.id)) source.leave('off')
       else if (this.#isToBeTried(source)) source.leave('starting')
     }
-    for (const { source: found, path, detail } of locked) {
+    for (const { source: lockedSource, path, detail } of locked) {
+      const [found] = possible(lockedSource)
+      if (found === undefined) continue
       present.add(found.id)
       const source = this.#sourceOf(found)
       const fault = new Fault('METER_SOURCE_LOCKED', { params: { path, name: found.name }, detail })
@@ -199,9 +201,9 @@ export class CollectorRunner {
   }
 }
 
-/** A source as it was found, its name cut where a device says too much of itself; none where its id is none of the contract's. */
+/** A source as it was found, with no more of its name than can be shown; none where its id is none of the contract's. */
 function possible(found: FoundSource): FoundSource[] {
-  return sourceIdSchema.safeParse(found.id).success ? [{ ...found, name: found.name.slice(0, longestNameChars) }] : []
+  return sourceIdSchema.safeParse(found.id).success ? [{ ...found, name: shownText(found.name) }] : []
 }
 
 function isRead(state: MeteredSource['state']): boolean {

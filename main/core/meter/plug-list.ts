@@ -3,6 +3,7 @@ import { mostPlugs, type Plug } from '#contract/plugs.ts'
 import { Fault } from '../fault.ts'
 import type { PlugProber } from '../ports/plug-prober.ts'
 import type { SettingsService } from '../settings/settings-service.ts'
+import { shownText } from '../shown-text.ts'
 
 type PlugListOptions = { prober: PlugProber; settings: SettingsService }
 
@@ -22,7 +23,7 @@ export class PlugList {
     }
     // Only now: others may have been added while this one was asked.
     if (this.#plugs.length >= mostPlugs) throw new Fault('METER_PLUGS_TOO_MANY', { params: { most: mostPlugs } })
-    const plug = { id: randomUUID(), ...found }
+    const plug = { id: randomUUID(), ...found, name: shownText(found.name) || found.address }
     this.#change([...this.#plugs, plug])
     return plug
   }

@@ -256,6 +256,16 @@ test('a tool that says too much of its devices leaves what can be shown', async 
   expect(shown(gpu.id)?.name).toHaveLength(200)
 })
 
+// The bug: a device whose name turns the direction of the text dresses up the figures beside it.
+test('a name is shown without what is not seen of it', async () => {
+  const collector = new FakeCollector([aFoundGpu({ name: ' Card\u202E 9000\n\u0007 W ' })])
+  collector.locked = [{ source: { ...cpu, name: 'package\u2066-0' }, path: '/sys/energy_uj', detail: 'EACCES' }]
+  bench = new PowerBench([collector])
+  await bench.start()
+  expect(shown(gpu.id)?.name).toBe('Card 9000 W')
+  expect(shown(cpu.id)).toMatchObject({ name: 'package -0', problem: { params: { name: 'package -0' } } })
+})
+
 test('a locked source is shown with what it needs, and is read when it was unlocked', async () => {
   const collector = new FakeCollector([], 'rapl')
   collector.locked = [{ source: cpu, path: '/sys/class/powercap/energy_uj', detail: 'EACCES' }]
