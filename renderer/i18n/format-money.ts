@@ -23,8 +23,8 @@ const cents: Readonly<Record<string, string>> = {
 }
 
 /** What stands before an amount: $, and `CHF ` where the currency has no sign. */
-export const currencySign = (currency: string): string => {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+export const currencySign = (currency: string, currencyDisplay: 'narrowSymbol' | 'symbol' = 'narrowSymbol'): string => {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay })
   const sign = format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
   return /\p{L}$/u.test(sign) ? `${sign} ` : sign
 }
@@ -57,6 +57,20 @@ export const moneyFigure = (money: Money | null | undefined, provenance: Known):
     : { value: unknownFigure, unit: '' }
 export const formatMoney = (money: Money | null | undefined, provenance: Known): string =>
   figureText(moneyFigure(money, provenance))
+
+/** An amount among those of other currencies, whose cents or dollars would read alike. */
+const formatAmong = ({ currency, amount }: Money, provenance: Known): string => {
+  const whole: Unit = { name: '', perUnit: 1, prefix: currencySign(currency, 'symbol') }
+  return figureText(formatRange(amount, provenance, [whole], moneyFiguresOf))
+}
+
+/** All that a sum cost: 2.31 ¢; in several currencies €0.010 · $0.0084. Empty where nothing had a price. */
+export const formatMoneySum = (money: readonly Money[], provenance: Known): string => {
+  const [first, ...others] = money
+  if (first === undefined) return ''
+  if (others.length === 0) return formatMoney(first, provenance)
+  return money.map((one) => formatAmong(one, provenance)).join(' · ')
+}
 
 /** A price that somebody set, which is no reading and has no range: 30.0 ¢, $459. */
 export const formatPrice = (currency: string, amount: number): string =>

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
-import type { MeterState } from '#contract/meter.ts'
+import type { Money } from '#contract/energy.ts'
+import type { EnergySum, MeterState } from '#contract/meter.ts'
 import type { LiveStore } from './live-store.ts'
 import { emptyHistory, nextHistory, type ReadingHistory } from './reading-history.ts'
 import type { HistoryStore } from './speed-history.ts'
@@ -10,7 +11,7 @@ export type EnergyHistories = {
   power: HistoryStore
   /** Joules a token of the answer in progress, or of the last one. */
   perToken: HistoryStore
-  /** What the conversation took so far, in money where there is a tariff and else in joules. */
+  /** What the conversation took so far, in money where all of it is in one currency, and else in joules. */
   spent: HistoryStore
 }
 
@@ -22,9 +23,13 @@ const powerOf = ({ charged }: MeterState): Reading =>
 const perTokenOf = ({ live }: MeterState): Reading =>
   live && { key: live.messageId, value: live.joulesPerToken?.central ?? null }
 
+/** What a sum cost; null without a price, and where no one amount says it: it was bought in several currencies. */
+export const onlyMoney = ({ money: [first, ...others] }: Pick<EnergySum, 'money'>): Money | null =>
+  first !== undefined && others.length === 0 ? first : null
+
 const spentOf = ({ live, conversation }: MeterState): Reading => {
   if (!live || !conversation) return null
-  const money = conversation.sum.money.at(-1)
+  const money = onlyMoney(conversation.sum)
   const value = money?.amount.central ?? conversation.sum.energyJ.central
   return { key: `${conversation.id} ${money?.currency ?? ''}`, value }
 }

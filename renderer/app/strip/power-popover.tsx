@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { SourceRow } from '../../features/meter/contents/source-row.tsx'
 import { openGuide, useGuideOpen } from '../../features/meter/guide/guide-state.ts'
 import { formatPower, formatWattHours } from '../../i18n/format-energy.ts'
-import { formatMoney } from '../../i18n/format-money.ts'
+import { formatMoneySum } from '../../i18n/format-money.ts'
 import { useMeterState } from '../../stores/stores.tsx'
 import { Button } from '../../ui/button.tsx'
 import { OriginText } from '../../ui/energy-provenance.tsx'
@@ -15,9 +15,9 @@ const Figures = () => {
   const meter = useMeterState(({ today, idlePowerW, charged }) => ({ today, idlePowerW, charged }))
   if (!meter) return null
   const { today, idlePowerW, charged } = meter
-  const money = today.money.map((amount) => formatMoney(amount, today.provenance))
+  const money = formatMoneySum(today.money, today.provenance)
   const energy = formatWattHours(today.energyJ, today.provenance)
-  const rows: [string, string][] = [[t('sources.today'), [energy, ...money].join(' ≈ ')]]
+  const rows: [string, string][] = [[t('sources.today'), [energy, money].filter(Boolean).join(' ≈ ')]]
   if (idlePowerW && charged) rows.push([t('sources.idle'), formatPower(idlePowerW, charged.provenance)])
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-x-3 border-t border-rule px-4 py-2">

@@ -3,16 +3,17 @@ import type { MeterState } from '#contract/meter.ts'
 import { wattHoursFigure } from '../../i18n/format-energy.ts'
 import { moneyFigure } from '../../i18n/format-money.ts'
 import type { Figure } from '../../i18n/format-range.ts'
+import { onlyMoney } from '../../stores/energy-histories.ts'
 import { useMeterState } from '../../stores/stores.tsx'
 import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
 import { ProvenanceBadge } from '../../ui/provenance-badge.tsx'
 import { EnergyCurve, energyCellWidth } from './energy-cell.tsx'
 import { Reading } from './reading.tsx'
 
-/** In the currency of now; energy where no tariff is set. */
+/** In money; energy where no tariff is set, and where there are several currencies. */
 const figureOf = ({ conversation }: MeterState): Figure => {
   const sum = conversation?.sum
-  const money = sum?.money.at(-1)
+  const money = sum && onlyMoney(sum)
   return money ? moneyFigure(money, sum?.provenance) : wattHoursFigure(sum?.energyJ, sum?.provenance)
 }
 

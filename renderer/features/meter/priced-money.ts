@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { EnergySum } from '#contract/meter.ts'
 import { formatShare } from '../../i18n/format.ts'
-import { formatMoney } from '../../i18n/format-money.ts'
+import { formatMoneySum } from '../../i18n/format-money.ts'
 
 /** Less than this share without a price changes no figure that is shown. */
 const leastShare = 0.005
@@ -12,7 +12,7 @@ export const pricedShare = ({ energyJ, unpricedJ }: Pick<EnergySum, 'energyJ' | 
 
 /** What it cost, and of how much of it where a part had no price; empty where nothing had one. */
 export const moneyOf = (sum: EnergySum, t: TFunction<'meter'>): string => {
-  const money = sum.money.map((one) => formatMoney(one, sum.provenance)).join(' · ')
+  const money = formatMoneySum(sum.money, sum.provenance)
   const share = pricedShare(sum)
   return money === '' || share > 1 - leastShare ? money : t('pricedPart', { money, share: formatShare(share) })
 }

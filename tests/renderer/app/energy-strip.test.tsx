@@ -34,6 +34,13 @@ test('at rest the power of now stands beside the last answer and the conversatio
   expect(screen.getAllByText('Device counter')).toHaveLength(3)
 })
 
+// The bug: the tariff's currency was changed, and what is in one of the two stands there as all that the conversation cost.
+test('what was bought in two currencies is no amount of money', () => {
+  const dollars = { ...euros(0.0002), currency: 'USD' }
+  strip({ conversation: { id: 'c', sum: { ...sum(aRange(277_200, 2)), money: [euros(0.00054), dollars] } } })
+  expect(screen.getByText('77.0').parentElement?.textContent).toBe('77.0 Wh so far')
+})
+
 test('while an answer is written its own joules a token are shown, and not those of the one before', () => {
   strip({
     lastAnswer: { messageId: 'm', energy: someEnergy },

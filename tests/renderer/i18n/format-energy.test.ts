@@ -9,7 +9,7 @@ import {
   formatWattHours,
   wattHoursTick,
 } from '../../../renderer/i18n/format-energy.ts'
-import { formatMoney } from '../../../renderer/i18n/format-money.ts'
+import { formatMoney, formatMoneySum } from '../../../renderer/i18n/format-money.ts'
 import { formatErrorBand } from '../../../renderer/i18n/format-range.ts'
 import { aRange } from '../../support/energies.ts'
 
@@ -51,6 +51,11 @@ test.each([
   [formatCarbon(between(0.8, 2.1), 'estimated'), '0.8–2.1 g'],
   [formatCarbon(aRange(1200), counter), '1.20 kg'],
   [formatMoney(money(0.000097), counter), '0.0097 ¢'],
+  [formatMoneySum([], counter), ''],
+  [formatMoneySum([money(0.0231)], counter), '2.31 ¢'],
+  // The bug: “2.31 ¢ · 1.00 ¢”, and nobody knows which are whose.
+  [formatMoneySum([money(0.0231, 0.0231, 'EUR'), money(0.01)], counter), '€0.023 · $0.010'],
+  [formatMoneySum([money(4.2), money(4.2, 4.2, 'CAD')], counter), '$4.20 · CA$4.20'],
   [formatMoney(money(0.00054), counter), '0.054 ¢'],
   [formatMoney(money(0.0231), counter), '2.31 ¢'],
   [formatMoney(money(0.9996), counter), '$1.00'],

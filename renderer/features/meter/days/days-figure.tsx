@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { EnergyTotals } from '#contract/meter.ts'
 import { formatDate } from '../../../i18n/format.ts'
 import { formatWattHours, wattHoursTick } from '../../../i18n/format-energy.ts'
-import { formatMoney } from '../../../i18n/format-money.ts'
+import { formatMoneySum } from '../../../i18n/format-money.ts'
 import { formatErrorBand } from '../../../i18n/format-range.ts'
 import { Chart } from '../../../ui/chart/chart.tsx'
 import { EnergyProvenance } from '../../../ui/energy-provenance.tsx'
@@ -59,7 +59,7 @@ export const DaysFigure = ({ days, span: { fromMs, toMs } }: DaysFigureProps) =>
       all: t('days.all'),
       energy: formatWattHours,
       interval: (joules, provenance) => (provenance === 'estimated' ? '' : (formatErrorBand(joules) ?? '')),
-      money: (money, provenance) => money.map((one) => formatMoney(one, provenance)).join(' · '),
+      money: formatMoneySum,
       provenance: (provenance) => (provenance ? tApp(`provenance.${provenance}`) : ''),
       tick: (key, index) => tickText(key, index, { count: bars.length, unit }),
       title: (key) =>
