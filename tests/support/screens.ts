@@ -221,6 +221,8 @@ export const screens: readonly Screen[] = [
     name: 'open-file',
     open: () => startFakeWebApp(),
     reach: async (page) => {
+      // The page listens to keys when it is drawn.
+      await expect(page.getByText('A model is ready.')).toBeVisible()
       await page.keyboard.press('Control+o')
       const field = page.getByRole('textbox', { name: 'Path of the file' })
       await field.fill('/no/such/model.gguf')
