@@ -1,20 +1,11 @@
-import type { PowerScope } from '#contract/energy.ts'
+import { type PowerScope, powerScopeSchema } from '#contract/energy.ts'
 import type { FoundSource } from '../ports/power-collector.ts'
 
 export type CoveredPlace = Pick<FoundSource, 'id' | 'scope' | 'deviceKey'>
 
 /** What lies within a scope wherever it is: a machine has one board, and a chip that holds both processor and graphics is its only processor. */
 const anywhereWithin: Record<PowerScope, readonly PowerScope[]> = {
-  'whole-machine': [
-    'whole-machine',
-    'platform',
-    'cpu-package',
-    'cpu-and-gpu',
-    'cpu-cores',
-    'gpu-board',
-    'gpu-chip',
-    'memory',
-  ],
+  'whole-machine': powerScopeSchema.options,
   platform: ['platform', 'cpu-package', 'cpu-and-gpu', 'cpu-cores', 'memory'],
   'cpu-and-gpu': ['cpu-package', 'cpu-cores'],
   'cpu-package': [],
