@@ -17,8 +17,8 @@ export type EstimateCollectorOptions = PollClock & {
   readFacts?: () => MachineFacts
 }
 
-/** The system counts processor time in steps of 10 ms: in a quarter of a second one core's load is known to 4 %. */
-const periodMs = 250
+/** The system counts processor time in steps of 10 ms: in half a second one core's load is known to 2 %. It is also a time of the fast readers. */
+const periodMs = 500
 
 /** What such a machine takes at its present load: wide, and better than nothing. It is always there. */
 export class EstimateCollector implements PowerCollector {

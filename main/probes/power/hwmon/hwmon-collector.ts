@@ -8,6 +8,7 @@ import type {
   PowerCollector,
   PowerReading,
 } from '../../../core/ports/power-collector.ts'
+import { keptFiles } from '../kept-files.ts'
 import { type PollClock, pollSources } from '../polling.ts'
 import { isRefusal, type ReadText, readInteger, readTextNow, tryText } from '../sysfs.ts'
 import { findGpuMeters, type GpuMeter } from './gpu-meters.ts'
@@ -15,6 +16,7 @@ import { findGpuMeters, type GpuMeter } from './gpu-meters.ts'
 export type HwmonCollectorOptions = PollClock & {
   /** Where sysfs is mounted. */
   root?: string
+  /** Instead of files that are kept open between the readings. */
   readText?: ReadText
 }
 
@@ -25,11 +27,13 @@ export class HwmonCollector implements PowerCollector {
   readonly collector = 'hwmon'
   readonly #root: string
   readonly #readText: ReadText
+  readonly #readAgain: (signal: AbortSignal) => ReadText
   readonly #clock: PollClock
 
-  constructor({ root = '/sys', readText = readTextNow, ...clock }: HwmonCollectorOptions = {}) {
+  constructor({ root = '/sys', readText, ...clock }: HwmonCollectorOptions = {}) {
     this.#root = root
-    this.#readText = readText
+    this.#readText = readText ?? readTextNow
+    this.#readAgain = readText === undefined ? keptFiles : () => readText
     this.#clock = clock
   }
 
@@ -38,7 +42,7 @@ export class HwmonCollector implements PowerCollector {
     for (const meter of findGpuMeters(this.#root, this.#readText)) {
       const source = sourceOf(meter)
       try {
-        this.#value(meter)
+        gpuValue(meter, this.#readText)
         detection.sources.push(source)
       } catch (error) {
         const cause = error instanceof Error ? error.cause : null
@@ -52,10 +56,11 @@ export class HwmonCollector implements PowerCollector {
 
   read(sources: readonly FoundSource[], _settings: Settings, sink: CollectorSink, signal: AbortSignal): void {
     const meters = new Map(findGpuMeters(this.#root, this.#readText).map((meter) => [sourceOf(meter).id, meter]))
+    const readText = this.#readAgain(signal)
     const readSource = (source: FoundSource, atMs: number): PowerReading => {
       const meter = meters.get(source.id)
       if (meter === undefined) throw new Fault('METER_SOURCE_GONE', { params: { name: source.name } })
-      const value = this.#value(meter)
+      const value = gpuValue(meter, readText)
       if (value === null) return { kind: 'silent', sourceId: source.id, atMs }
       return meter.unit === 'energy'
         ? { kind: 'counter', sourceId: source.id, atMs, joules: value / 1e6 }
@@ -63,18 +68,18 @@ export class HwmonCollector implements PowerCollector {
     }
     pollSources(sources, readSource, { ...this.#clock, sink, periodMs, signal })
   }
+}
 
-  /** µJ or µW; null while the card sleeps: to ask it would wake it. Faults: those of `readInteger`. */
-  #value({ paths, name, runtimeStatusPath }: GpuMeter): number | null {
-    if (tryText(this.#readText, runtimeStatusPath) === 'suspended') return null
-    const [path = '', ...others] = paths
-    try {
-      return readInteger(this.#readText, path, name)
-    } catch (error) {
-      const [other] = others
-      if (other === undefined) throw error
-      return readInteger(this.#readText, other, name)
-    }
+/** µJ or µW; null while the card sleeps: to ask it would wake it. Faults: those of `readInteger`. */
+function gpuValue({ paths, name, runtimeStatusPath }: GpuMeter, readText: ReadText): number | null {
+  if (tryText(readText, runtimeStatusPath) === 'suspended') return null
+  const [path = '', ...others] = paths
+  try {
+    return readInteger(readText, path, name)
+  } catch (error) {
+    const [other] = others
+    if (other === undefined) throw error
+    return readInteger(readText, other, name)
   }
 }
 

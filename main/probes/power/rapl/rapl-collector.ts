@@ -8,6 +8,7 @@ import type {
   PowerCollector,
   PowerReading,
 } from '../../../core/ports/power-collector.ts'
+import { keptFiles } from '../kept-files.ts'
 import { type PollClock, pollSources } from '../polling.ts'
 import { isRefusal, type ReadText, readInteger, readTextNow, tryText } from '../sysfs.ts'
 import { findZones, type RaplZone } from './rapl-zones.ts'
@@ -19,6 +20,7 @@ export type RaplCollectorOptions = PollClock & {
   /** Of the kernel: `flags` in it tell of a hypervisor. */
   cpuInfoPath?: string
   arch?: NodeJS.Architecture
+  /** Instead of files that are kept open between the readings. */
   readText?: ReadText
 }
 
@@ -29,6 +31,7 @@ const periodMs = 100
 export class RaplCollector implements PowerCollector {
   readonly collector = 'rapl'
   readonly #options: Required<Pick<RaplCollectorOptions, 'root' | 'cpuInfoPath' | 'arch' | 'readText'>> & PollClock
+  readonly #readAgain: (signal: AbortSignal) => ReadText
 
   constructor(options: RaplCollectorOptions = {}) {
     this.#options = {
@@ -38,6 +41,8 @@ export class RaplCollector implements PowerCollector {
       readText: readTextNow,
       ...options,
     }
+    const { readText } = options
+    this.#readAgain = readText === undefined ? keptFiles : () => readText
   }
 
   async detect(): Promise<Detection> {
@@ -59,11 +64,12 @@ export class RaplCollector implements PowerCollector {
 
   read(sources: readonly FoundSource[], _settings: Settings, sink: CollectorSink, signal: AbortSignal): void {
     const { root, readText, ...clock } = this.#options
+    const readAgain = this.#readAgain(signal)
     const paths = new Map(findZones(root, readText).map((zone) => [sourceOf(zone).id, zone.path]))
     const readSource = ({ id, name }: FoundSource, atMs: number): PowerReading => {
       const path = paths.get(id)
       if (path === undefined) throw new Fault('METER_SOURCE_GONE', { params: { name } })
-      return { kind: 'counter', sourceId: id, atMs, joules: readInteger(readText, path, name) / 1e6 }
+      return { kind: 'counter', sourceId: id, atMs, joules: readInteger(readAgain, path, name) / 1e6 }
     }
     pollSources(sources, readSource, { ...clock, sink, periodMs, signal })
   }
