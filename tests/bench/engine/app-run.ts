@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -13,9 +14,14 @@ export type AppAnswer = {
   seen: { ttftMs: number; tokensPerSecond: number }
 }
 
+type Question = { text: string; systemPrompt: string; seed: number; maxTokens: number }
+
 export type App = {
   loaded: LoadedModel
-  ask(question: { text: string; systemPrompt: string; seed: number; maxTokens: number }): Promise<AppAnswer>
+  /** `onText` is called with the answer's tokens so far, as each piece of its text arrives. */
+  ask(question: Question, onText?: (tokens: number) => void): Promise<AppAnswer>
+  /** Processor time that the app's own process took so far, without the engine's; null where the system does not tell it so. */
+  processorMs(): number | null
   /** Turns the energy meter on or off. */
   meter(isOn: boolean): Promise<void>
   /** What the thread governor did, from the engine's log: on a quiet machine it has nothing to do. */
@@ -43,10 +49,12 @@ export async function startApp(modelPath: string): Promise<App> {
     throw new Error('The app ended its stream of states.')
   }
   const loaded = await ready()
+  const closing = new AbortController()
+  const watching = watchMeter(client, closing.signal)
 
   return {
     loaded,
-    ask: async ({ text, systemPrompt, seed, maxTokens }) => {
+    ask: async ({ text, systemPrompt, seed, maxTokens }, onText) => {
       const askedMs = performance.now()
       const { answer } = await client.chat.send({
         conversationId: null,
@@ -56,7 +64,10 @@ export async function startApp(modelPath: string): Promise<App> {
       })
       const arrivals: { tokens: number; atMs: number }[] = []
       for await (const event of await client.chat.follow({ messageId: answer.id })) {
-        if (event.type === 'text') arrivals.push({ tokens: event.decodeTokens, atMs: performance.now() })
+        if (event.type === 'text') {
+          arrivals.push({ tokens: event.decodeTokens, atMs: performance.now() })
+          onText?.(event.decodeTokens)
+        }
         if (event.type !== 'end') continue
         const { figures, problem } = event.message
         if (figures === null) throw new Error(`The answer failed: ${problem?.code} ${problem?.detail ?? ''}`)
@@ -64,6 +75,7 @@ export async function startApp(modelPath: string): Promise<App> {
       }
       throw new Error('The answer had no end.')
     },
+    processorMs: () => processorMs(wattle.pid),
     meter: async (isOn) => {
       await client.settings.change({ meter: { ...defaultSettings.meter, isOn } })
     },
@@ -72,10 +84,28 @@ export async function startApp(modelPath: string): Promise<App> {
       return lines.filter((line) => line.includes('wattle: decoding with'))
     },
     close: async () => {
+      closing.abort()
+      await watching
       close()
       await wattle.stop()
       await rm(home, { recursive: true, force: true })
     },
+  }
+}
+
+/** User and system time, which Linux counts in hundredths of a second. */
+function processorMs(pid: number): number | null {
+  if (process.platform !== 'linux') return null
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ')
+  return 10 * (Number(fields?.[11]) + Number(fields?.[12]))
+}
+
+/** As the strip below the chat does all the time. */
+async function watchMeter(client: ReturnType<typeof connectWebSocket>['client'], signal: AbortSignal): Promise<void> {
+  try {
+    for await (const state of await client.meter.watch(undefined, { signal })) void state
+  } catch {
+    // The app was closed.
   }
 }
 

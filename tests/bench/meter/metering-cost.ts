@@ -26,6 +26,7 @@ const machine = {
   'class/powercap/intel-rapl:0:0/max_energy_range_uj': '65712999613',
   [`${card}/uevent`]: 'PCI_SLOT_NAME=0000:03:00.0',
   [`${card}/mem_info_vram_vendor`]: 'samsung',
+  [`${card}/power/runtime_status`]: 'active',
   'class/hwmon/hwmon2/name': 'amdgpu',
   'class/hwmon/hwmon2/power1_average': '20000000',
   'class/hwmon/hwmon2/device': { linkTo: '../../../devices/pci0000:00/0000:03:00.0' },
