@@ -12,6 +12,10 @@ import { HardwareService } from './hardware/hardware-service.ts'
 import { hasGraphicsCard } from './hardware/has-graphics-card.ts'
 import { HubService } from './hub/hub-service.ts'
 import { offerContext } from './hub/offer-context.ts'
+import { BlindTestService } from './lab/blind/blind-test-service.ts'
+import { LabHistory } from './lab/history/lab-history.ts'
+import { LabService } from './lab/lab-service.ts'
+import { QuantizeService } from './lab/quantize/quantize-service.ts'
 import type { Starter } from './library/catalog.ts'
 import { ContentHasher } from './library/content-hash/content-hasher.ts'
 import { FolderService } from './library/folder-service.ts'
@@ -31,8 +35,10 @@ import type {
   EngineLink,
   FitEstimator,
   HardwareProber,
+  LabEngine,
   PlugProber,
   PowerCollector,
+  Quantizer,
   SecretStore,
   Store,
   Trash,
@@ -45,6 +51,9 @@ export type CorePorts = {
   store: Store
   /** Makes the link to one engine process, which does not start yet: each model in memory has one of its own. */
   createEngineLink: () => EngineLink
+  /** Makes the lab's engine, whose process does not start yet. */
+  createLabEngine: () => LabEngine
+  quantizer: Quantizer
   fitEstimator: FitEstimator
   hardware: HardwareProber
   /** Every way to measure power on this system; empty: nothing is measured. */
@@ -84,6 +93,10 @@ export type Core = {
   readonly downloads: DownloadService
   readonly engine: EngineService
   readonly hardware: HardwareService
+  readonly lab: LabService
+  readonly labHistory: LabHistory
+  readonly quantize: QuantizeService
+  readonly blindTests: BlindTestService
   readonly meter: MeterService
   readonly cost: CostService
   readonly settings: SettingsService
@@ -212,6 +225,10 @@ export function createCore(ports: CorePorts): Core {
     },
     now,
   })
+  const lab = new LabService()
+  const labHistory = new LabHistory({ repository: store.lab, now })
+  const quantize = new QuantizeService()
+  const blindTests = new BlindTestService()
   let closed: Promise<void> | null = null
 
   return {
@@ -225,12 +242,17 @@ export function createCore(ports: CorePorts): Core {
     downloads,
     engine,
     hardware,
+    lab,
+    labHistory,
+    quantize,
+    blindTests,
     meter,
     cost,
     settings,
     requests,
     start() {
       repository.interruptUnfinished()
+      lab.begin()
       repository.purgeRemovedBefore(now() - keepRemovedMs)
       hardware.start()
       downloads.start()
@@ -248,6 +270,7 @@ export function createCore(ports: CorePorts): Core {
 
   async function closeInOrder(): Promise<void> {
     chat.close()
+    await Promise.allSettled([lab.close(), quantize.close(), blindTests.close()])
     // First, since the library moves to the trash what waits for that.
     await engine.close().catch(() => undefined)
     try {

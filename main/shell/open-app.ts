@@ -9,6 +9,8 @@ import type { Trash } from '../core/ports/trash.ts'
 import { EngineLogFile } from '../engine/host/engine-log-file.ts'
 import { ForkedEngineLink } from '../engine/host/forked-engine-link.ts'
 import { ForkedEstimator } from '../engine/host/forked-estimator.ts'
+import { ForkedLabEngine } from '../engine/host/forked-lab-engine.ts'
+import { ForkedQuantizer } from '../engine/host/forked-quantizer.ts'
 import { powerCollectors } from '../probes/power/collectors.ts'
 import { HttpPlugProber } from '../probes/power/plugs/probe-plug.ts'
 import { SystemProber } from '../probes/system-prober.ts'
@@ -50,6 +52,8 @@ export function openApp({ folder, instance, parts, systemSecrets, own, trash }: 
   const core = createCore({
     store: openStore(folder),
     createEngineLink: () => new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
+    createLabEngine: () => new ForkedLabEngine({ childPath: parts.labChild }),
+    quantizer: new ForkedQuantizer({ childPath: parts.quantizeChild }),
     fitEstimator: new ForkedEstimator({ childPath: parts.estimatorChild }),
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
     powerCollectors: powerCollectors(process.platform, { requests }),

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 /** Files that a shell starts or serves beside its own code. */
 export type Parts = {
   engineChild: string
+  labChild: string
+  quantizeChild: string
   probeChild: string
   estimatorChild: string
   hashChild: string
@@ -20,6 +22,8 @@ export function locateParts(entryUrl: string): Parts {
   const child = (source: string, built: string) => join(root, isSource ? `main/${source}` : `out/main/${built}`)
   return {
     engineChild: child('engine/child/index.ts', 'engine.js'),
+    labChild: child('engine/lab/index.ts', 'lab.js'),
+    quantizeChild: child('engine/lab/quantize-child.ts', 'quantize.js'),
     probeChild: child('engine/child/probe.ts', 'probe.js'),
     estimatorChild: child('engine/child/estimator.ts', 'estimator.js'),
     hashChild: child('core/library/content-hash/hash-child.ts', 'hash.js'),

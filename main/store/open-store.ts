@@ -10,6 +10,7 @@ import { databaseFault, withFaults } from './database-fault.ts'
 import { createDownloadRepository } from './download-repository.ts'
 import { createEnergyLedgerRepository } from './energy-ledger-repository.ts'
 import { createFolderRepository } from './folder-repository.ts'
+import { createLabRepository } from './lab-repository.ts'
 import { createMemoryMeasurementRepository } from './memory-measurement-repository.ts'
 import { migrate } from './migrate.ts'
 import { latestVersion } from './migrations/index.ts'
@@ -38,6 +39,7 @@ export function openStore({ database: path, backups }: StorePaths, now: () => nu
     return {
       conversations: withFaults(createConversationRepository(db), path),
       models: withFaults(createModelRepository(db), path),
+      lab: withFaults(createLabRepository(db), path),
       answerRates: withFaults(createAnswerRateRepository(db), path),
       folders: withFaults(createFolderRepository(db), path),
       profiles: withFaults(createProfileRepository(db), path),

@@ -9,6 +9,9 @@ import { engineContract } from './engine.ts'
 import { foldersContract } from './folders.ts'
 import { hardwareContract } from './hardware.ts'
 import { hubContract } from './hub.ts'
+import { blindTestContract } from './lab/blind-test.ts'
+import { labContract } from './lab/lab.ts'
+import { quantizeContract } from './lab/quantize.ts'
 import { meterContract } from './meter.ts'
 import { modelsContract } from './models.ts'
 import { profilesContract } from './profiles.ts'
@@ -17,6 +20,7 @@ import { settingsContract } from './settings.ts'
 /** All that an interface can ask of Wattle. One router implements it; every transport carries it. */
 export const contract = {
   app: appContract,
+  blindTest: blindTestContract,
   catalog: catalogContract,
   chat: chatContract,
   conversations: conversationsContract,
@@ -26,9 +30,11 @@ export const contract = {
   folders: foldersContract,
   hardware: hardwareContract,
   hub: hubContract,
+  lab: labContract,
   meter: meterContract,
   models: modelsContract,
   profiles: profilesContract,
+  quantize: quantizeContract,
   settings: settingsContract,
 }
 

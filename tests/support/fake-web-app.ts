@@ -20,6 +20,7 @@ import { hashChild } from './hash-child.ts'
 import { storePaths } from './temp-store.ts'
 import { starterWithoutSources } from './test-starter.ts'
 import { writeTinyGguf } from './tiny-gguf.ts'
+import { unusedLabEngine, unusedQuantizer } from './unused-lab.ts'
 
 /** The web shell's server, the core and a real database in this process, over an engine that says what a test tells it to. */
 export type FakeWebApp = {
@@ -75,6 +76,8 @@ export async function startFakeWebApp(
   const core = createCore({
     store,
     createEngineLink: () => engine,
+    createLabEngine: () => unusedLabEngine,
+    quantizer: unusedQuantizer,
     fitEstimator: new FakeEstimator(),
     hardware: prober,
     powerCollectors: powerCollectors ?? [],

@@ -12,6 +12,7 @@ import { hashChild } from './hash-child.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
 import { tempFolder, tempStore } from './temp-store.ts'
 import { starterWithoutSources } from './test-starter.ts'
+import { unusedLabEngine, unusedQuantizer } from './unused-lab.ts'
 
 /** The api's context over a real core and a real database, where the test plays the engine's answers. */
 export type TestContext = ApiContext & {
@@ -30,6 +31,8 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
   const core = createCore({
     store,
     createEngineLink: () => unusedLink,
+    createLabEngine: () => unusedLabEngine,
+    quantizer: unusedQuantizer,
     fitEstimator: new FakeEstimator(),
     hardware: unusedProber,
     powerCollectors: [],

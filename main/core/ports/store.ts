@@ -3,6 +3,7 @@ import type { ConversationRepository } from './conversation-repository.ts'
 import type { DownloadRepository } from './download-repository.ts'
 import type { EnergyLedgerRepository } from './energy-ledger-repository.ts'
 import type { FolderRepository } from './folder-repository.ts'
+import type { LabRepository } from './lab-repository.ts'
 import type { MemoryMeasurementRepository } from './memory-measurement-repository.ts'
 import type { ModelRepository } from './model-repository.ts'
 import type { PowerHistoryRepository } from './power-history-repository.ts'
@@ -20,6 +21,7 @@ export interface Store {
   readonly downloads: DownloadRepository
   readonly powerHistory: PowerHistoryRepository
   readonly energyLedger: EnergyLedgerRepository
+  readonly lab: LabRepository
   readonly settings: SettingsRepository
   /** Checkpoints the write-ahead log and closes. */
   close(): void

@@ -11,6 +11,7 @@ import { aMessage } from '../../support/messages.ts'
 import { tempFolder, tempStore } from '../../support/temp-store.ts'
 import { starterWithoutSources } from '../../support/test-starter.ts'
 import { writeTinyGguf } from '../../support/tiny-gguf.ts'
+import { unusedLabEngine, unusedQuantizer } from '../../support/unused-lab.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -19,6 +20,8 @@ async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CoreP
   const core = createCore({
     store,
     createEngineLink: () => engine,
+    createLabEngine: () => unusedLabEngine,
+    quantizer: unusedQuantizer,
     fitEstimator: new FakeEstimator(),
     hardware: {
       probe: () => Promise.reject(new Error('No machine here')),

@@ -17,6 +17,7 @@ import { aTariff } from '../../../support/tariffs.ts'
 import { tempFolder, tempStore } from '../../../support/temp-store.ts'
 import { starterWithoutSources } from '../../../support/test-starter.ts'
 import { writeTinyGguf } from '../../../support/tiny-gguf.ts'
+import { unusedLabEngine, unusedQuantizer } from '../../../support/unused-lab.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const watts = 24
@@ -28,6 +29,8 @@ async function meteredCore(engine: FakeEngine, others: readonly PowerCollector[]
   const core = createCore({
     store,
     createEngineLink: () => engine,
+    createLabEngine: () => unusedLabEngine,
+    quantizer: unusedQuantizer,
     fitEstimator: new FakeEstimator(),
     hardware: {
       probe: () => Promise.reject(new Error('No machine here')),

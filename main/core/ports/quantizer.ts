@@ -1,0 +1,32 @@
+import type { QuantizationType } from '#contract/lab/quantize.ts'
+
+export type QuantizeOrder = {
+  sourcePath: string
+  /** Written whole, and left there where it fails: the caller names it `.part` and takes it away. */
+  targetPath: string
+  type: QuantizationType
+  allowRequantize: boolean
+  /** null: none. */
+  importanceMatrixPath: string | null
+  /** null: llama.cpp's choice. */
+  threads: number | null
+}
+
+export type QuantizeOutcome = {
+  durationMs: number
+  tensorCount: number
+  /** Those that got another type than asked for, since their rows do not divide by its block. */
+  fallbackTensors: number
+}
+
+/** Makes a quantization with llama.cpp's own function, in a process of its own that ends with it. */
+export interface Quantizer {
+  /**
+   * Faults: LAB_LIBRARY_MISMATCH (detail), QUANTIZE_FAILED (detail: llama.cpp's words), QUANTIZE_MATRIX_REFUSED (detail), DISK_FULL,
+   * ENGINE_CRASHED. Rejects with the signal's reason when it aborts, once the process has ended.
+   */
+  quantize(
+    order: QuantizeOrder,
+    options: { signal: AbortSignal; onProgress: (progress: number) => void },
+  ): Promise<QuantizeOutcome>
+}
