@@ -15,6 +15,7 @@ import { offerContext } from './hub/offer-context.ts'
 import { BlindTestService } from './lab/blind/blind-test-service.ts'
 import { LabHistory } from './lab/history/lab-history.ts'
 import { LabService } from './lab/lab-service.ts'
+import { MachineLease } from './lab/machine-lease.ts'
 import { QuantizeService } from './lab/quantize/quantize-service.ts'
 import type { Starter } from './library/catalog.ts'
 import { ContentHasher } from './library/content-hash/content-hasher.ts'
@@ -172,12 +173,14 @@ export function createCore(ports: CorePorts): Core {
   })
   const imports = new ModelImports({ folder: ports.modelsFolder, add: (path) => models.add(path) })
   const profiles = new ProfileService({ repository: store.profiles, models: store.models })
+  const lease = new MachineLease(() => engine.unload())
   const engine = new EngineService({
     createLink: ports.createEngineLink,
     models,
     profiles,
     hardware,
     room: new MemoryRoom({ hardware, fit }),
+    requireMachine: () => lease.requireChat(),
     settings: settings.state,
     now,
   })
@@ -206,7 +209,7 @@ export function createCore(ports: CorePorts): Core {
     modelsFolder: ports.modelsFolder,
     now,
   })
-  pauseHashing({ hasher, engine: engine.state, downloads: downloads.state })
+  pauseHashing({ hasher, engine: engine.state, downloads: downloads.state, lab: lease.holder })
   folders.followDownloads(downloads.state)
   const runs = new AnswerRuns(() => models.noteAnswered())
   const repository = store.conversations

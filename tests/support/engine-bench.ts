@@ -10,6 +10,7 @@ import { EngineService } from '../../main/core/engine/engine-service.ts'
 import type { Held } from '../../main/core/engine/held.ts'
 import type { ModelRoom } from '../../main/core/engine/needs.ts'
 import { Fault } from '../../main/core/fault.ts'
+import { MachineLease } from '../../main/core/lab/machine-lease.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
 import type { EngineLink } from '../../main/core/ports/engine-link.ts'
 import type { StoredModel } from '../../main/core/ports/model-repository.ts'
@@ -123,6 +124,7 @@ export function serviceBench(createLink: () => EngineLink, models: FakeModels = 
   const hardware = { backend: 'cpu' as BackendId, chosenBackend: async () => hardware.backend }
   const profiles = memoryProfiles()
   const room = new FakeRoom()
+  const lease = new MachineLease(() => service.unload())
   const timer = new ManualTimer()
   let timeMs = 0
   const service = new EngineService({
@@ -131,6 +133,7 @@ export function serviceBench(createLink: () => EngineLink, models: FakeModels = 
     profiles,
     hardware,
     room,
+    requireMachine: () => lease.requireChat(),
     settings,
     now: () => timeMs,
     setTimer: timer.set,
@@ -139,6 +142,7 @@ export function serviceBench(createLink: () => EngineLink, models: FakeModels = 
     service.answer(requestFor(text), signal)
   return {
     room,
+    lease,
     profiles,
     timer,
     settings,

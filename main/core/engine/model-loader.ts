@@ -3,14 +3,18 @@ import type { Held } from './held.ts'
 import { type LoadWish, LoadWishes } from './load-wishes.ts'
 import type { EngineServiceOptions } from './needs.ts'
 
+type LoaderOptions = Pick<EngineServiceOptions, 'models' | 'settings' | 'hardware' | 'profiles' | 'requireMachine'>
+
 /** Puts models into the pool as they are wanted, and knows whether one that is there still is as it is wanted. */
 export class ModelLoader {
   readonly #pool: EnginePool
   readonly #models: EngineServiceOptions['models']
   readonly #wishes: LoadWishes
+  readonly #requireMachine: () => void
 
-  constructor(pool: EnginePool, options: Pick<EngineServiceOptions, 'models' | 'settings' | 'hardware' | 'profiles'>) {
+  constructor(pool: EnginePool, options: LoaderOptions) {
     this.#pool = pool
+    this.#requireMachine = options.requireMachine ?? (() => undefined)
     this.#models = options.models
     this.#wishes = new LoadWishes(options)
   }
@@ -25,8 +29,9 @@ export class ModelLoader {
     this.#wishes.keepOnly(this.#pool.held.map(({ held }) => held.model.modelId))
   }
 
-  /** The model where it is in memory as it is wanted now, noted as used; else null, and it must be loaded. */
+  /** The model where it is in memory as it is wanted now, noted as used; else null, and it must be loaded. Faults: LAB_IN_PROGRESS. */
   async current(modelId: string): Promise<Held | null> {
+    this.#requireMachine()
     if (this.#pool.find(modelId) === null) return null
     const { asked, profile } = await this.#wishes.wanted(modelId)
     const held = this.#pool.find(modelId)
@@ -39,10 +44,12 @@ export class ModelLoader {
     return current
   }
 
-  /** Checks the file anew and loads it. Faults: MODEL_…, OUT_OF_MEMORY, ENGINE_…. */
+  /** Checks the file anew and loads it. Faults: MODEL_…, OUT_OF_MEMORY, ENGINE_…, LAB_IN_PROGRESS. */
   async load(modelId: string, progress: LoadProgress): Promise<Held> {
     const file = await this.#models.resolve(modelId)
     const wanted = await this.#wishes.wanted(modelId)
+    // All that took its time.
+    this.#requireMachine()
     return this.#pool.load(file, wanted, progress)
   }
 }

@@ -44,6 +44,8 @@ export type EngineServiceOptions = {
   profiles: ProfileSource
   hardware: { chosenBackend(): Promise<BackendId> }
   room: ModelRoom
+  /** Refuses while another work has the machine. Faults: LAB_IN_PROGRESS. */
+  requireMachine?: () => void
   settings: LiveValue<Settings>
   /** Milliseconds since the epoch. */
   now: () => number

@@ -10,7 +10,7 @@ export type HashRequest = HashedFile & { modelId: string }
 export type HashingState = { modelId: string; progress: number; waiting: number } | null
 
 /** What the hasher may be asked to wait for. */
-export type PauseReason = 'answer' | 'download'
+export type PauseReason = 'answer' | 'download' | 'lab'
 
 type ContentHasherOptions = {
   /** The entry of the hashing process: `out/main/hash.js`, or the source. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { LeaseHolder } from '../../../../main/core/lab/machine-lease.ts'
 import { ContentHasher } from '../../../../main/core/library/content-hash/content-hasher.ts'
 import { pauseHashing } from '../../../../main/core/library/hash-pauses.ts'
 import { ModelHashing } from '../../../../main/core/library/model-hashing.ts'
@@ -111,14 +112,16 @@ describe('hashing in the background', () => {
 })
 
 describe('hashing gives way', () => {
-  it('to answers and to downloads, until both are done', () => {
+  it('to answers, to downloads and to the lab, until all are done', () => {
     const engine = new LiveValue(makeEngine())
     const downloads = new LiveValue<DownloadsState>({ downloads: [] })
+    const lab = new LiveValue<LeaseHolder | null>(null)
     const calls: string[] = []
     pauseHashing({
       hasher: { pause: (reason) => calls.push(`pause ${reason}`), resume: (reason) => calls.push(`resume ${reason}`) },
       engine,
       downloads,
+      lab,
     })
     for (const phase of ['starting', 'loading', 'generating', 'ready', 'crashed'] as const)
       engine.set(makeEngine({ phase }))
@@ -126,6 +129,15 @@ describe('hashing gives way', () => {
     for (const state of ['queued', 'running', 'verifying', 'paused', 'done'] as const) {
       downloads.set({ downloads: [plainDownload({ state })] })
     }
-    expect(calls).toEqual(['resume download', 'pause download', 'pause download', 'resume download', 'resume download'])
+    expect(calls.splice(0)).toEqual([
+      'resume download',
+      'pause download',
+      'pause download',
+      'resume download',
+      'resume download',
+    ])
+    lab.set({ kind: 'run', name: 'a ladder', locksChat: true })
+    lab.set(null)
+    expect(calls).toEqual(['pause lab', 'resume lab'])
   })
 })
