@@ -88,6 +88,8 @@ export const modelSchema = z.object({
   partCount: z.number().int().positive(),
   /** Such as Q4_K_M; `mixed` or `unknown` where the header does not say. */
   quantization: z.string(),
+  /** Where Wattle made the file: what it was quantized from, the nearest first, such as F16 and Q4_1; missing else. */
+  quantizedFrom: z.array(z.string()).optional(),
   /** Size of the tensors in bits over their elements. */
   bitsPerWeight: z.number().positive().nullable(),
   architecture: z.string(),

@@ -7,6 +7,7 @@ import type { Metadata } from './gguf/metadata.ts'
 import { quantizationName } from './gguf/quantization-name.ts'
 import type { GgufContent } from './gguf/read-gguf.ts'
 import { readGgufFile } from './gguf/read-gguf-file.ts'
+import { quantizedFromKey, quantizedFromOf } from './quantized-from.ts'
 
 /** What a GGUF file says about the model in it; null where it does not say. */
 export type GgufHeader = {
@@ -20,6 +21,8 @@ export type GgufHeader = {
   licence: string | null
   /** Such as Q4_K_M; `mixed` or `unknown`. */
   quantization: string
+  /** Where Wattle made it: what it was quantized from, the nearest first. Empty where the file does not say. */
+  quantizedFrom: readonly string[]
   /** Counted from the tensors. */
   parameterCount: number
   /** Size of the tensors in bits over their elements. */
@@ -85,6 +88,7 @@ export function headerOf({ metadata, tensors, headerBytes }: GgufContent, fileNa
     organisation: textOf(metadata, 'general.organization'),
     licence: textOf(metadata, 'general.license'),
     quantization: quantizationName(numberOf(metadata, 'general.file_type'), tensors.elementsByType),
+    quantizedFrom: quantizedFromOf(textOf(metadata, quantizedFromKey)),
     parameterCount: tensors.parameterCount,
     bitsPerWeight: tensorBytes > 0 ? (tensorBytes * 8) / tensors.parameterCount : null,
     tensorTypes: tensors.tensorTypes,

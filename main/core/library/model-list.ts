@@ -33,6 +33,7 @@ export function describeModels(records: readonly StoredModel[], circumstances: C
         ...shown,
         partCount: parts.length,
         bitsPerWeight: header?.bitsPerWeight ?? null,
+        ...(header?.quantizedFrom && { quantizedFrom: header.quantizedFrom }),
         hasNotes: notes.trim() !== '',
         measuredRate: measuredRates.get(record.id) ?? null,
         isReachable: reachable.has(record.id),

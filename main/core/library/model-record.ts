@@ -48,6 +48,7 @@ export function recordOf(inspected: InspectedModel, context: RecordContext): Sto
       expertUsedCount: header.expertUsedCount,
       slidingWindowTokens: header.slidingWindowTokens,
       kvWindow: header.kvWindow,
+      ...(header.quantizedFrom.length > 0 && { quantizedFrom: [...header.quantizedFrom] }),
     },
     sha256: found.sha256 ?? same?.sha256 ?? null,
     source: found.source ?? same?.source ?? null,

@@ -20,5 +20,7 @@ export const headerFactsSchema = z.object({
   slidingWindowTokens: z.number().int().positive().nullable(),
   /** What of the KV cache's elements is in layers with a sliding window, and how far those look back. */
   kvWindow: z.object({ k: z.number(), v: z.number(), tokens: z.number() }).nullable(),
+  /** Where Wattle made the file: what it was quantized from, the nearest first; missing else. */
+  quantizedFrom: z.array(z.string()).optional(),
 })
 export type HeaderFacts = z.infer<typeof headerFactsSchema>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ModelDetails } from '#contract/models.ts'
+import { quantizedFromKey } from '../quantized-from.ts'
 import type { BoundedReader } from './bounded-reader.ts'
 import { cut, type MetadataValue, readValue, stringType } from './metadata-value.ts'
 
@@ -50,6 +51,7 @@ const keptKeys = new Set([
   'split.no',
   'split.count',
   'split.tensors.count',
+  quantizedFromKey,
 ])
 
 /** What follows the architecture's name in those that are kept. */

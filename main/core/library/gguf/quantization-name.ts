@@ -38,14 +38,37 @@ export const fileTypes: ReadonlyMap<number, readonly [name: string, ...tensorTyp
   [41, ['Q2_0', 'Q2_0']],
 ])
 
+/** What llama.cpp takes for rows that are no multiple of 256 (`tensor_type_fallback`): a small model may have none of the type itself. */
+const fallbackTypes: ReadonlyMap<string, string> = new Map([
+  ['Q2_K', 'Q4_0'],
+  ['Q3_K', 'Q4_0'],
+  ['TQ1_0', 'Q4_0'],
+  ['TQ2_0', 'Q4_0'],
+  ['Q4_K', 'Q5_0'],
+  ['Q5_K', 'Q5_1'],
+  ['Q6_K', 'Q8_0'],
+  ['IQ1_S', 'IQ4_NL'],
+  ['IQ1_M', 'IQ4_NL'],
+  ['IQ2_XXS', 'IQ4_NL'],
+  ['IQ2_XS', 'IQ4_NL'],
+  ['IQ2_S', 'IQ4_NL'],
+  ['IQ3_XXS', 'IQ4_NL'],
+  ['IQ3_S', 'IQ4_NL'],
+  ['IQ4_XS', 'IQ4_NL'],
+])
+
 /**
- * A file's quantization as people call it. The header's own word is taken where the tensors bear it out; else the type of all
- * tensors, `mixed` where they differ, `unknown` where there are none.
+ * A file's quantization as people call it. The header's own word is taken where the tensors bear it out, with their fallback too; else
+ * the type of all tensors, `mixed` where they differ, `unknown` where there are none.
  */
 export function quantizationName(fileType: number | null, elementsByType: ReadonlyMap<string, number>): string {
   const [name, ...expectedTypes] = (fileType === null ? null : fileTypes.get(fileType)) ?? [null]
-  if (name !== null && expectedTypes.some((type) => elementsByType.has(type))) return name
+  if (name !== null && expectedTypes.some((type) => isThere(type, elementsByType))) return name
   const present = [...elementsByType.keys()]
   if (present.length > 1) return 'mixed'
   return present[0] ?? 'unknown'
+}
+
+function isThere(type: string, elementsByType: ReadonlyMap<string, number>): boolean {
+  return elementsByType.has(type) || elementsByType.has(fallbackTypes.get(type) ?? type)
 }

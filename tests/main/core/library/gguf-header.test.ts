@@ -48,6 +48,7 @@ describe('a good file', () => {
       organisation: null,
       licence: 'MIT',
       quantization: 'Q8_0',
+      quantizedFrom: [],
       parameterCount: matrices + norms,
       bitsPerWeight: (matrices * 8.5 + norms * 32) / (matrices + norms),
       tensorTypes: [
