@@ -6,6 +6,7 @@ import type { FileSources } from '../../main/core/downloads/sources/file-sources
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import { NetworkLog } from '../../main/core/network/network-log.ts'
 import type { HardwareProber, ProbedHardware } from '../../main/core/ports/hardware-prober.ts'
+import type { LabEngine } from '../../main/core/ports/lab-engine.ts'
 import type { PowerCollector } from '../../main/core/ports/power-collector.ts'
 import type { Store } from '../../main/core/ports/store.ts'
 import { HttpPlugProber } from '../../main/probes/power/plugs/probe-plug.ts'
@@ -52,6 +53,8 @@ type FakeWebAppOptions = {
   starter?: Starter
   /** None unless given: nothing is measured. */
   powerCollectors?: readonly PowerCollector[]
+  /** The lab has none unless given. */
+  labEngine?: LabEngine
   /** Shared with collectors that send requests. */
   requests?: NetworkLog
 }
@@ -67,6 +70,7 @@ export async function startFakeWebApp(
     fileSources,
     starter,
     powerCollectors,
+    labEngine = unusedLabEngine,
     requests = new NetworkLog(Date.now),
   }: FakeWebAppOptions = {},
 ): Promise<FakeWebApp> {
@@ -76,7 +80,7 @@ export async function startFakeWebApp(
   const core = createCore({
     store,
     createEngineLink: () => engine,
-    createLabEngine: () => unusedLabEngine,
+    createLabEngine: () => labEngine,
     quantizer: unusedQuantizer,
     fitEstimator: new FakeEstimator(),
     hardware: prober,
