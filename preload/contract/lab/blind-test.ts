@@ -24,8 +24,16 @@ export const blindResultSchema = z.object({
   firstWins: z.number().int().nonnegative(),
   secondWins: z.number().int().nonnegative(),
   ties: z.number().int().nonnegative(),
-  /** How often a fair coin does at least this well, to either side: the exact two-sided binomial test over the rounds that were no ties. */
+  /**
+   * How often a fair coin gives the one that leads at least as many wins as it has: P(X ≥ wins), exact, over the rounds that were no ties. 11 of
+   * 20: 0.41, "a coin does this well 41 times in 100".
+   */
   coinChance: z.number().min(0).max(1),
+  /**
+   * Whether the user could tell them apart: the exact two-sided binomial test is below 5 %. Two-sided, since nobody named the winner
+   * beforehand: 14 of 20 is not enough, 15 of 20 is.
+   */
+  couldTell: z.boolean(),
   /** The first one's share of wins, with its exact (Clopper–Pearson) 95 % interval; null where all were ties. */
   firstShare: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
 })

@@ -11,7 +11,7 @@ import {
   labRunWithSamplesSchema,
   labSampleSchema,
 } from './run.ts'
-import { labTrendSchema, labVerdictSchema, runComparisonSchema } from './verdict.ts'
+import { labAxesSchema, labTrendSchema, labVerdictSchema, runComparisonSchema } from './verdict.ts'
 
 /** Which runs the history lists. An empty filter lists all. */
 export const labFilterSchema = z.object({
@@ -100,9 +100,17 @@ export const labContract = {
   /** LAB_RUN_NOT_FOUND. */
   run: procedure.input(one).output(labRunSchema),
   runWithSamples: procedure.input(one).output(labRunWithSamplesSchema),
-  /** What a run says, under the user's limits. LAB_RUN_NOT_FOUND, LAB_RUN_EMPTY. */
+  /**
+   * What a run says, under the user's limits. Without a baseline: the one that is recommended. LAB_RUN_NOT_FOUND, LAB_RUN_EMPTY.
+   */
   verdict: procedure
-    .input(one.extend({ limits: labLimitsSchema, baseline: z.number().int().nonnegative().nullable() }))
+    .input(
+      one.extend({
+        limits: labLimitsSchema,
+        baseline: z.number().int().nonnegative().nullable(),
+        axes: labAxesSchema.optional(),
+      }),
+    )
     .output(labVerdictSchema),
   /** The runs, filtered; a page of at most 500. */
   list: procedure

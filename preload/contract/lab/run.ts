@@ -26,6 +26,8 @@ export const labModelSchema = z.object({
   sha256: z.string().nullable(),
   /** What it was quantized from, where Wattle made it, such as `F16, from Q4_1`; null else. */
   origin: z.string().nullable(),
+  /** Tensors of another type than the quantization's name says, since their rows do not divide by its blocks; absent where unknown. */
+  fallback: z.object({ count: z.number().int().nonnegative(), total: z.number().int().positive() }).optional(),
 })
 export type LabModel = z.infer<typeof labModelSchema>
 

@@ -3,7 +3,10 @@ import { moneySchema, provenanceSchema, rangeSchema } from '../energy.ts'
 import { labLimitsSchema } from './plan.ts'
 import { labFlagSchema, uncertainSchema } from './run.ts'
 
-/** A 95 % interval; where it is not said otherwise, by the bootstrap over blocks. */
+/**
+ * A 95 % interval. Where it is not said otherwise it is Student's t over the repetitions, the blocks or the chunks: with five to twenty of them the
+ * bootstrap is too narrow.
+ */
 export const intervalSchema = z.object({ low: z.number(), high: z.number() })
 export type Interval = z.infer<typeof intervalSchema>
 
@@ -31,7 +34,10 @@ export const labCellSchema = z.object({
       endToEndMs: z.number(),
     })
     .nullable(),
-  /** Gross joules over tokens, summed over all repetitions; null where nothing was measured or the sum is too short still. */
+  /**
+   * Gross joules over tokens, summed over all repetitions; of a prompt, those of the decode alone. null where nothing was measured or the sum is
+   * too short still.
+   */
   joulesPerToken: rangeSchema.nullable(),
   netJoulesPerToken: rangeSchema.nullable(),
   provenance: provenanceSchema.nullable(),
@@ -43,6 +49,7 @@ export type LabCell = z.infer<typeof labCellSchema>
 
 /** `none`: no clear difference, since the interval holds 1 or the difference is below 2 %. */
 export const differenceSchema = z.enum(['higher', 'lower', 'none'])
+export type Difference = z.infer<typeof differenceSchema>
 
 /** One variant against the baseline in one test, paired within blocks. */
 export const labComparisonSchema = z.object({
@@ -81,10 +88,17 @@ export const labAxisSchema = z.enum([
 ])
 export type LabAxis = z.infer<typeof labAxisSchema>
 
+/** The two axes of the picture: a variant is dominated by these. */
+export const labAxesSchema = z.object({ x: labAxisSchema, y: labAxisSchema })
+export type LabAxes = z.infer<typeof labAxesSchema>
+
 /** All that is known of a variant, with a figure for each axis that it has one for. */
 export const labStandingSchema = z.object({
   variant: z.number().int().nonnegative(),
-  /** tok/s, tok/s, ms, nats a token, perplexity, bytes, bytes, J a token, money for a million tokens. */
+  /**
+   * tok/s, tok/s, ms, nats a token (0 of the reference itself), perplexity, bytes (resident and VRAM together), bytes, J a token, money for a
+   * million tokens. For energy and cost the interval is the error band of the meter. null: exact, or not known.
+   */
   figures: z.partialRecord(labAxisSchema, z.object({ value: z.number(), interval95: intervalSchema.nullable() })),
   /** Which limits it breaks; empty where it meets all that can be told. */
   breaks: z.array(z.enum(['speed', 'memory', 'kl-divergence', 'energy', 'cost'])),
@@ -101,19 +115,21 @@ export const labReasonSchema = z.object({
     'only-one-that-meets',
     /** Best by what was preferred: `axis`, against `other`, by `share` (0.16), `low`, `high`. */
     'best',
-    /** Not clearly different from `other` by `axis`; chosen since it is better by `tieAxis`. */
+    /** Not clearly different from `other` by `axis`; chosen since it is clearly better by `tieAxis`, or for its bare figure where that is null. */
     'tie-broken',
     'also-fastest',
     'also-smallest',
     'also-least-energy',
-    /** `other` is better in quality by `share`, and costs `axis`. */
+    /** `other` is better in quality by `share` (`low`, `high`) of the perplexity, or of the divergence where `tieAxis` says so, and worse by `cost` of `axis`. */
     'choose-other-if',
-    /** No variant meets all limits: this one breaks the fewest. */
+    /** No variant meets all limits: this one breaks `count`, the fewest. */
     'none-meets-limits',
-    /** What was preferred was not measured. */
+    /** What was preferred, `axis`, was not measured: chosen by `tieAxis` instead. */
     'not-measured',
   ]),
   axis: labAxisSchema.nullable(),
+  /** The second axis that a reason speaks of. */
+  tieAxis: labAxisSchema.nullable(),
   other: z.number().int().nonnegative().nullable(),
   params: z.record(z.string(), z.number()),
 })
@@ -122,13 +138,13 @@ export type LabReason = z.infer<typeof labReasonSchema>
 /** What nobody would expect: said, since the names suggest otherwise. */
 export const labSurpriseSchema = z.object({
   kind: z.enum([
-    /** `variant` has the larger file and the worse quality than `other`, clearly. */
+    /** `variant` has the larger file and the worse quality than `other`, clearly: by `share` of the perplexity or the divergence. */
     'larger-and-worse',
-    /** `variant` has the larger file and is clearly faster than `other`. */
+    /** `variant` has the larger file and is clearly faster than `other`, by `share`. */
     'larger-and-faster',
     /** `params.count` of `params.total` tensors have another type than the name says. */
     'fallback-tensors',
-    /** The reference is itself a quantization. */
+    /** The reference is itself a quantization. `variant` is it, or the baseline where it is not compared. */
     'reference-is-quantized',
     /** A quantization of another quantization. */
     'requantized',
@@ -150,6 +166,8 @@ export const labVerdictSchema = z.object({
   comparisons: z.array(labComparisonSchema),
   qualityComparisons: z.array(qualityComparisonSchema),
   standings: z.array(labStandingSchema),
+  /** What dominance is by: those that were asked for, or else quality against what is preferred. */
+  axes: labAxesSchema,
   limits: labLimitsSchema,
   recommended: z.number().int().nonnegative().nullable(),
   reasons: z.array(labReasonSchema),
