@@ -230,7 +230,13 @@ export function createCore(ports: CorePorts): Core {
   })
   const lab = new LabService()
   const labHistory = new LabHistory({ repository: store.lab, now })
-  const quantize = new QuantizeService()
+  const quantize = new QuantizeService({
+    quantizer: ports.quantizer,
+    models,
+    lease,
+    folder: ports.modelsFolder,
+    now,
+  })
   const blindTests = new BlindTestService()
   let closed: Promise<void> | null = null
 
@@ -260,6 +266,7 @@ export function createCore(ports: CorePorts): Core {
       hardware.start()
       downloads.start()
       void imports.start()
+      void quantize.begin()
       models.start(folders.start(ports.windowDrawn))
       engine.start()
       recorder.start()

@@ -83,6 +83,11 @@ export class ModelLibrary {
     return this.state.value.models.find((model) => model.isReachable && model.sha256 === sha256) ?? null
   }
 
+  /** Whether the file at a path is listed, and is there and whole. */
+  hasUsable(path: string): boolean {
+    return this.state.value.models.some((model) => model.path === path && model.isReachable && model.problem === null)
+  }
+
   /** Makes a model the one that the next message goes to. Faults: MODEL_NOT_FOUND; for a broken file those of `add`. */
   choose(id: string): void {
     const { problem } = this.#known(id)

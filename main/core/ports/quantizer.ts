@@ -1,5 +1,22 @@
 import type { QuantizationType } from '#contract/lab/quantize.ts'
 
+/** How important each column of a tensor's rows is, as floats in a file. */
+export type ImportanceEntry = {
+  tensorName: string
+  atByte: number
+  valueCount: number
+  /** Of each expert in turn: what its share of the values is divided by; 0: it saw nothing, and each of its columns counts as 1. */
+  divisors: readonly number[]
+}
+
+/** Where in a file the importances are that fit the model. */
+export type ImportanceMatrix = {
+  path: string
+  entries: readonly ImportanceEntry[]
+  /** Of text that it was computed over; null where the file does not say. */
+  chunkCount: number | null
+}
+
 export type QuantizeOrder = {
   sourcePath: string
   /** Written whole, and left there where it fails: the caller names it `.part` and takes it away. */
@@ -7,7 +24,9 @@ export type QuantizeOrder = {
   type: QuantizationType
   allowRequantize: boolean
   /** null: none. */
-  importanceMatrixPath: string | null
+  importanceMatrix: ImportanceMatrix | null
+  /** Written into the file: what it comes from, the nearest first. */
+  quantizedFrom: readonly string[]
   /** null: llama.cpp's choice. */
   threads: number | null
 }
