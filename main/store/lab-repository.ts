@@ -1,29 +1,18 @@
 import type { LabRepository } from '../core/ports/lab-repository.ts'
+import { createBlindTestRows } from './blind-test-rows.ts'
 import type { WritableDb } from './database.ts'
+import { createLabList } from './lab-list.ts'
+import { createLabQueries } from './lab-queries.ts'
+import { createLabRemoval } from './lab-removal.ts'
+import { createLabWrites } from './lab-writes.ts'
 
 /** The lab's runs in SQLite. */
-export function createLabRepository(_db: WritableDb): LabRepository {
+export function createLabRepository(db: WritableDb): LabRepository {
   return {
-    insert() {},
-    change() {},
-    addSample() {},
-    setMemory() {},
-    setQuality() {},
-    setQualitySetup() {},
-    addQualityTokens() {},
-    qualityTokens: () => [],
-    find: () => null,
-    samples: () => [],
-    summary: () => null,
-    list: () => ({ runs: [], total: 0 }),
-    facets: () => ({ modelNames: [], quantizations: [], machines: [], backends: [], tags: [] }),
-    trendRows: () => [],
-    remove() {},
-    restore() {},
-    purge() {},
-    interruptRunning: () => [],
-    saveBlindTest() {},
-    blindTests: () => [],
-    removeBlindTest() {},
+    ...createLabQueries(db),
+    ...createLabWrites(db),
+    ...createLabList(db),
+    ...createLabRemoval(db),
+    ...createBlindTestRows(db),
   }
 }

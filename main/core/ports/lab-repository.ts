@@ -5,6 +5,7 @@ import type {
   LabQuality,
   LabRun,
   LabRunSummary,
+  LabRunWithSamples,
   LabSample,
   LabVariant,
   QualitySetup,
@@ -46,6 +47,9 @@ export type TrendRow = {
 export interface LabRepository {
   /** A new run, with samples and quality where it was imported. */
   insert(run: LabRun, samples: readonly LabSample[]): void
+  /** Several runs that were imported: all of them, or none where one cannot be written. */
+  insertAll(runs: readonly LabRunWithSamples[]): void
+  /** A run that becomes `done` forgets the positions of its quality chunks: nothing is gone on with any more. */
   change(runId: string, change: LabRunChange): void
   addSample(runId: string, sample: LabSample): void
   setMemory(runId: string, memory: LabMemory): void
@@ -55,6 +59,7 @@ export interface LabRepository {
   /** The positions of one chunk, which a run is resumed from. */
   addQualityTokens(runId: string, variant: number, tokens: QualityTokens): void
   qualityTokens(runId: string, variant: number): QualityTokens[]
+  /** null where there is no such run, where it is removed, and where what it consists of cannot be read any more. */
   find(runId: string): LabRun | null
   samples(runId: string): LabSample[]
   summary(runId: string): LabRunSummary | null
@@ -64,6 +69,8 @@ export interface LabRepository {
   /** Hides runs; those hidden before a time are gone for good by `purge`. */
   remove(runIds: readonly string[], atMs: number): void
   restore(runIds: readonly string[]): void
+  /** Whether a run is hidden and can be restored still. */
+  isRemoved(runId: string): boolean
   purge(beforeMs: number): void
   /** Runs that were running when the app ended become interrupted. Returns them. */
   interruptRunning(): string[]

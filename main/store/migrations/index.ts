@@ -7,6 +7,7 @@ import { loadProfiles } from './0060-load-profiles.ts'
 import { memoryMeasurements } from './0070-memory-measurements.ts'
 import { downloads } from './0080-downloads.ts'
 import { energy } from './0090-energy.ts'
+import { lab } from './0100-lab.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps, in order. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   memoryMeasurements,
   downloads,
   energy,
+  lab,
 ]
 
 /** The version that this build reads and writes. */
