@@ -38,6 +38,8 @@ export const labVariantSchema = z.object({
   model: labModelSchema,
   /** As they were in force: nothing is null that the engine chose, once the variant was loaded. */
   parameters: labParametersSchema,
+  /** Why the rest of it was not measured, while the others went on; missing where nothing was in the way. */
+  problem: problemSchema.optional(),
 })
 export type LabVariant = z.infer<typeof labVariantSchema>
 
@@ -192,7 +194,7 @@ export type QualitySetup = z.infer<typeof qualitySetupSchema>
 
 /** The machine that a run was made on. `name` is its network name: it leaves the machine only where the user ticks it. */
 export const labMachineSchema = z.object({
-  /** Of all the rest but the name: the same machine has the same one. */
+  /** Of the hardware and the platform: the same machine has the same one, under another name and after an update too. */
   fingerprint: z.string(),
   name: z.string(),
   platform: z.string(),
