@@ -14,10 +14,15 @@ export type Ratio = { value: number; interval95: Interval | null; count: number 
  * pairs. What both of a pair share, such as a drift, falls out. Pairs with a figure that is not above 0 are left out; null of no pair.
  */
 export function pairedRatio(pairs: Iterable<readonly [of: number, to: number]>): Ratio | null {
-  const logs: number[] = []
-  for (const [of, to] of pairs) if (of > 0 && to > 0) logs.push(Math.log(of) - Math.log(to))
-  if (logs.length === 0) return null
-  return { value: Math.exp(mean(logs)), interval95: exponential(meanInterval(logs)), count: logs.length }
+  const logRatios: number[] = []
+  for (const [of, to] of pairs) if (of > 0 && to > 0) logRatios.push(Math.log(of) - Math.log(to))
+  return ratioOfLogs(logRatios)
+}
+
+/** The ratio whose logarithm was measured some times; null of none, and of one that no number can hold. */
+export function ratioOfLogs(logRatios: readonly number[]): Ratio | null {
+  if (logRatios.length === 0) return null
+  return ratioOf(mean([...logRatios]), meanInterval(logRatios), logRatios.length)
 }
 
 /**
@@ -30,28 +35,22 @@ export function unpairedRatio(of: readonly number[], to: readonly number[]): Rat
   if (one.length === 0 || other.length === 0) return null
   const difference = mean(one) - mean(other)
   const count = Math.min(one.length, other.length)
-  if (count < 2) return { value: Math.exp(difference), interval95: null, count }
+  if (count < 2) return ratioOf(difference, null, count)
   const oneError = sampleVariance(one) / one.length
   const otherError = sampleVariance(other) / other.length
   const error = oneError + otherError
   const degrees = error ** 2 / (oneError ** 2 / (one.length - 1) + otherError ** 2 / (other.length - 1))
   const reach = error === 0 ? 0 : studentT95(degrees) * Math.sqrt(error)
-  return {
-    value: Math.exp(difference),
-    interval95: exponential({ low: difference - reach, high: difference + reach }),
-    count,
-  }
+  return ratioOf(difference, { low: difference - reach, high: difference + reach }, count)
 }
 
-/** The same the other way round. */
-export function inverse({ value, interval95, count }: Ratio): Ratio {
-  return {
-    value: 1 / value,
-    interval95: interval95 === null ? null : { low: 1 / interval95.high, high: 1 / interval95.low },
-    count,
-  }
-}
-
-function exponential(interval: Interval | null): Interval | null {
-  return interval === null ? null : { low: Math.exp(interval.low), high: Math.exp(interval.high) }
+function ratioOf(log: number, interval: Interval | null, count: number): Ratio | null {
+  const value = Math.exp(log)
+  if (!Number.isFinite(value) || value === 0) return null
+  // Two pairs that are far apart have an interval that reaches beyond all numbers.
+  const ends =
+    interval === null
+      ? null
+      : { low: Math.exp(interval.low), high: Math.min(Math.exp(interval.high), Number.MAX_VALUE) }
+  return { value, interval95: ends, count }
 }
