@@ -2,20 +2,22 @@ import { useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useElementWidth } from '../use-element-width.ts'
 import { ChartReadout } from './chart-readout.tsx'
-import type { ChartSpec } from './chart-spec.ts'
+import type { ChartLimits, ChartSpec } from './chart-spec.ts'
 import './chart.css'
+import { drawLimits } from './draw-limits.ts'
 import { useDrawnChart } from './use-drawn-chart.ts'
 import { useStopReader } from './use-stop-reader.ts'
 
 type ChartCanvasProps = {
   spec: ChartSpec
+  limits: ChartLimits | null
   /** Its accessible name. */
   label: string
   onDrawn: (svg: SVGSVGElement | null) => void
 }
 
 /** The picture of a chart: drawn anew when its data or its width changes, and read with the pointer or the arrow keys. */
-export const ChartCanvas = ({ spec, label, onDrawn }: ChartCanvasProps) => {
+export const ChartCanvas = ({ spec, limits, label, onDrawn }: ChartCanvasProps) => {
   const { t } = useTranslation('chart')
   const hintId = useId()
   const { ref, widthPx } = useElementWidth()
@@ -26,6 +28,9 @@ export const ChartCanvas = ({ spec, label, onDrawn }: ChartCanvasProps) => {
     onDrawn(drawn?.svg ?? null)
     return () => onDrawn(null)
   }, [drawn, onDrawn])
+  useLayoutEffect(() => {
+    if (drawn) drawLimits(drawn, limits)
+  }, [drawn, limits])
   const { readout, row, xPx, announcement, handlers } = useStopReader(drawn)
   return (
     <>

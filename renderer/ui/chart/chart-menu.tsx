@@ -4,9 +4,9 @@ import { IconButton } from '../icon-button.tsx'
 import { Menu, MenuItem } from '../menu.tsx'
 import { showToast } from '../toast.tsx'
 import { type DataTable, toCsv, toTabbed } from './data-table.ts'
-import { toPng } from './picture/png.ts'
-import { type PictureCaption, selfContainedSvg } from './picture/self-contained-svg.ts'
-import { saveFile, saveText } from './save-file.ts'
+import { savePicture } from './picture/save-picture.ts'
+import type { PictureCaption } from './picture/self-contained-svg.ts'
+import { saveText } from './save-file.ts'
 
 type ChartMenuProps = {
   caption: PictureCaption
@@ -25,17 +25,9 @@ export const ChartMenu = ({ caption, data, svg, fileName }: ChartMenuProps) => {
       () => showToast({ title: t('copied') }),
       () => showToast({ title: t('copyFailed'), isProblem: true }),
     )
-  const savePicture = async (kind: 'svg' | 'png') => {
-    if (!svg) return
-    const picture = await selfContainedSvg(svg, caption)
-    if (kind === 'svg') saveText(`${fileName}.svg`, 'image/svg+xml', picture.text)
-    else saveFile(`${fileName}.png`, await toPng(picture))
+  const save = (kind: 'svg' | 'png') => {
+    if (svg) savePicture(svg, { kind, caption, fileName }, t('pictureFailed'))
   }
-  const save = (kind: 'svg' | 'png') =>
-    void savePicture(kind).catch((error: unknown) => {
-      console.error(error)
-      showToast({ title: t('pictureFailed'), isProblem: true })
-    })
   return (
     <Menu trigger={<IconButton size="inline" icon={Ellipsis} label={t('menu', { figure: caption.number })} />}>
       <MenuItem icon={Copy} onSelect={() => void copy()}>

@@ -26,15 +26,47 @@ export type ChartLayer =
       /** Parted from its neighbours by 0.75 px of paper. */
       hasEdge: boolean
     }
-  | { kind: 'line'; x: readonly number[]; y: Values; stroke: string; widthPx: number; dash?: string; curve: Curve }
+  | {
+      kind: 'line'
+      x: readonly number[]
+      y: Values
+      stroke: string
+      widthPx: number
+      dash?: string
+      curve: Curve
+      /** What lies outside of the axes is cut off: for a chart that can be zoomed. */
+      isClipped?: boolean
+    }
   | { kind: 'bars'; bars: readonly { x: Place; low: number; high: number }[]; fill: string }
   /** Upright intervals, for values that are known as ranges. */
   | { kind: 'intervals'; intervals: readonly { x: Place; low: number; high: number }[] }
+  /** Intervals of points, in both directions. */
+  | { kind: 'crosses'; crosses: readonly Cross[]; stroke: string; widthPx: number }
   | { kind: 'dots'; dots: readonly { x: Place; y: number }[]; fill: string; stroke: string; radiusPx: number }
   | { kind: 'rule'; x: number; fromY: number; toY: number; stroke: string; dash?: string }
   /** Lines of paper through the fills below, at the ticks of the upright axis. */
   | { kind: 'cuts' }
   | { kind: 'notes'; notes: readonly ChartNote[] }
+
+/** The intervals of a point; null where it is exact in that direction. */
+export type Cross = {
+  x: number
+  y: number
+  acrossX: { low: number; high: number } | null
+  alongY: { low: number; high: number } | null
+}
+
+/** A name beside a point, put where it covers no other. */
+export type PointLabel = {
+  x: number
+  y: number
+  text: string
+  /** A second, quieter line. */
+  detail?: string
+  isStrong?: boolean
+  /** Of the point that it stands beside. */
+  radiusPx: number
+}
 
 /** Words in the chart. `figure` is for numbers, `aside` for what is said about them. */
 export type ChartNote = {
@@ -59,16 +91,43 @@ export type EndLabel = {
   isStrong?: boolean
 }
 
+/** What an axis of numbers may have besides. */
+type AxisLook = {
+  isLogarithmic?: boolean
+  /** The smaller value lies farther to the right, or higher. */
+  isReversed?: boolean
+  /** What the axis is of, with its unit: over the upright axis, or at the right below the other one. */
+  title?: string
+  /** From the least to the greatest value that there is: the line of the axis is as long. */
+  frame?: readonly [number, number]
+}
+
 export type HorizontalAxis =
   | { kind: 'time'; domain: readonly [number, number]; ticks: number; label: (atMs: number, index: number) => string }
-  | { kind: 'linear'; domain: readonly [number, number]; ticks: number; label: (value: number) => string }
+  | (AxisLook & {
+      kind: 'linear'
+      domain: readonly [number, number]
+      /** About how many, or where. */
+      ticks: number | readonly number[]
+      label: (value: number) => string
+    })
   | { kind: 'bands'; keys: readonly string[]; label: (key: string, index: number) => string }
 
-export type UprightAxis = {
+export type UprightAxis = AxisLook & {
   domain: readonly [number, number]
-  ticks: number
+  /** About how many, or where. */
+  ticks: number | readonly number[]
   /** The unit rides on the top tick. */
   label: (value: number, isTop: boolean) => string
+}
+
+/** A limit that the reader set on an axis, and the words at its line. */
+export type ChartLimit = { value: number; text: string }
+
+/** Limits of both axes: what lies on the worse side of one is hatched. Drawn over a chart that stands, so that moving one costs nothing. */
+export type ChartLimits = {
+  x: ChartLimit | null
+  y: ChartLimit | null
 }
 
 /** A line of what the crosshair reads. */
@@ -95,6 +154,7 @@ export type ChartSpec = {
   y: UprightAxis
   layers: readonly ChartLayer[]
   endLabels: readonly EndLabel[]
+  pointLabels?: readonly PointLabel[]
   /** The places that the crosshair and the arrow keys stop at, in order. */
   stops: readonly Place[]
   /** What is to be read at a stop. Asked for one at a time, as they are read. */

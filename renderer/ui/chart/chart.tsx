@@ -1,10 +1,10 @@
 import { ChartLine, Table } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../icon-button.tsx'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartMenu } from './chart-menu.tsx'
-import type { ChartSpec } from './chart-spec.ts'
+import type { ChartLimits, ChartSpec } from './chart-spec.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { DataTable } from './data-table.ts'
 
@@ -18,17 +18,38 @@ type ChartProps = {
   /** How its figures are known, at the right. */
   badge?: ReactNode
   spec: ChartSpec
+  /** What the reader asks of both axes; the rest is hatched. */
+  limits?: ChartLimits | null
   /** All that it shows. Asked for when it is wanted. */
   data: () => DataTable
   /** Without an ending. */
   fileName: string
+  /** Told of each drawing, and of null while there is none, for who saves the picture from elsewhere. */
+  onDrawn?: (svg: SVGSVGElement | null) => void
 }
 
 /** A figure: the caption, the chart, the same as a table, and what can be taken from it. */
-export const Chart = ({ number, claim, note = '', badge, spec, data, fileName }: ChartProps) => {
+export const Chart = ({
+  number,
+  claim,
+  note = '',
+  badge,
+  spec,
+  limits = null,
+  data,
+  fileName,
+  onDrawn,
+}: ChartProps) => {
   const { t } = useTranslation('chart')
   const [isTable, setIsTable] = useState(false)
   const [svg, setSvg] = useState<SVGSVGElement | null>(null)
+  const keepDrawn = useCallback(
+    (drawn: SVGSVGElement | null) => {
+      setSvg(drawn)
+      onDrawn?.(drawn)
+    },
+    [onDrawn],
+  )
   const figure = t('figure', { number })
   return (
     <figure className="min-w-0">
@@ -51,7 +72,7 @@ export const Chart = ({ number, claim, note = '', badge, spec, data, fileName }:
       {isTable ? (
         <ChartTable table={data()} label={claim} />
       ) : (
-        <ChartCanvas spec={spec} label={`${figure} ${claim}`} onDrawn={setSvg} />
+        <ChartCanvas spec={spec} limits={limits} label={`${figure} ${claim}`} onDrawn={keepDrawn} />
       )}
     </figure>
   )

@@ -9,11 +9,14 @@ import {
   type Markish,
   plot,
   ruleX,
+  ruleY,
   type ScaleOptions,
   text,
 } from '@observablehq/plot'
 import type { ChartLayer, ChartNote, ChartSpec, Curve, HorizontalAxis, Place, UprightAxis } from './chart-spec.ts'
+import { drawAxisLooks, type NumberAxis } from './draw-axis-looks.ts'
 import { drawEndLabels, endLabelsWidthPx, svgElement } from './draw-end-labels.ts'
+import { drawPointLabels } from './draw-point-labels.ts'
 import { toRuns } from './step-runs.ts'
 import { roundTicks } from './ticks.ts'
 
@@ -30,6 +33,8 @@ export type DrawnChart = {
 const topPx = 14
 const bottomPx = 28
 const leftPx = 52
+/** A line of words beside an axis. */
+const titlePx = 18
 
 /** What the label of a tick takes along the horizontal axis, such as `13 Nov`, with the room around it. */
 const leastTickPx = 52
@@ -84,6 +89,7 @@ function marksOf(layer: ChartLayer, yTicks: readonly number[], stairs: Stairs): 
           strokeWidth: layer.widthPx,
           strokeLinejoin: 'round',
           curve: curveOf(layer.curve, stairs),
+          clip: layer.isClipped ?? false,
           ...(layer.dash && { strokeDasharray: layer.dash }),
         }),
       ]
@@ -92,6 +98,15 @@ function marksOf(layer: ChartLayer, yTicks: readonly number[], stairs: Stairs): 
       return [barY(layer.bars, { x: 'x', y1: 'low', y2: 'high', fill: layer.fill, insetTop: 0.75 })]
     case 'intervals':
       return [ruleX(layer.intervals, { x: 'x', y1: 'low', y2: 'high', stroke: 'var(--ink)', strokeWidth: 1 })]
+    case 'crosses': {
+      const look = { stroke: layer.stroke, strokeWidth: layer.widthPx, clip: true } as const
+      const across = layer.crosses.flatMap(({ y, acrossX }) => (acrossX ? [{ y, ...acrossX }] : []))
+      const along = layer.crosses.flatMap(({ x, alongY }) => (alongY ? [{ x, ...alongY }] : []))
+      return [
+        ruleY(across, { ...look, y: 'y', x1: 'low', x2: 'high' }),
+        ruleX(along, { ...look, x: 'x', y1: 'low', y2: 'high' }),
+      ]
+    }
     case 'dots':
       return [dot(layer.dots, { x: 'x', y: 'y', fill: layer.fill, stroke: layer.stroke, r: layer.radiusPx })]
     case 'rule':
@@ -116,8 +131,18 @@ const horizontalScale = (x: HorizontalAxis): ScaleOptions => {
   if (x.kind === 'bands')
     return { type: 'band', domain: [...x.keys], paddingInner: 0.18, paddingOuter: 0.1, label: null }
   if (x.kind === 'time') return { type: 'time', domain: x.domain.map((at) => new Date(at)), label: null }
-  return { type: 'linear', domain: [...x.domain], label: null }
+  return numberScale(x)
 }
+
+const numberScale = ({ domain, isLogarithmic = false, isReversed = false }: NumberAxis): ScaleOptions => ({
+  type: isLogarithmic ? 'log' : 'linear',
+  domain: [...domain],
+  reverse: isReversed,
+  label: null,
+})
+
+const ticksOf = ({ domain, ticks }: NumberAxis): readonly number[] =>
+  typeof ticks === 'number' ? roundTicks(...domain, ticks) : ticks
 
 /** All ticks have their label, or as many of them as there is room for. */
 const thinned =
@@ -138,7 +163,13 @@ function horizontalAxis(x: HorizontalAxis, roomPx: number): Markish[] {
         }),
       ]
     case 'linear':
-      return [axisX({ ...look, ticks: x.ticks, tickFormat: thinned((value: number) => x.label(value), roomPx) })]
+      return [
+        axisX({
+          ...look,
+          ticks: typeof x.ticks === 'number' ? x.ticks : [...x.ticks],
+          tickFormat: thinned((value: number) => x.label(value), roomPx),
+        }),
+      ]
     case 'bands':
       return [axisX({ ...look, tickSize: 0, tickFormat: (key: string, index: number) => x.label(key, index) })]
   }
@@ -173,7 +204,10 @@ function hatchPattern(): SVGElement {
 /** Draws a chart, about `widthPx` wide, with Observable Plot: the one place that knows of it. */
 export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   const labelsPx = endLabelsWidthPx(spec.endLabels, widthPx)
-  const yTicks = roundTicks(...spec.y.domain, spec.y.ticks)
+  const yTicks = ticksOf(spec.y)
+  const xTitle = spec.x.kind === 'linear' ? spec.x.title : undefined
+  const marginTop = spec.y.title === undefined ? topPx : topPx + titlePx
+  const marginBottom = xTitle === undefined ? bottomPx : bottomPx + titlePx
   const [first, last] = spec.x.kind === 'bands' ? [0, 1] : spec.x.domain
   const roomPx = widthPx - leftPx - labelsPx
   const stairs: Stairs = (stepWidth) => ((stepWidth / (last - first)) * roomPx < leastStairPx ? 'linear' : 'step-after')
@@ -182,12 +216,12 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
     height: spec.heightPx,
     marginLeft: leftPx,
     marginRight: labelsPx,
-    marginTop: topPx,
-    marginBottom: bottomPx,
+    marginTop,
+    marginBottom,
     className: 'chart-plot',
     figure: false,
     x: horizontalScale(spec.x),
-    y: { domain: [...spec.y.domain], label: null },
+    y: numberScale(spec.y),
     marks: [
       ...spec.layers.flatMap((layer) => marksOf(layer, yTicks, stairs)),
       ...horizontalAxis(spec.x, roomPx),
@@ -201,7 +235,13 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   const [x, y] = [drawn.scale('x'), drawn.scale('y')]
   const halfBand = (x?.bandwidth ?? 0) / 2
   const yOf = (value: number): number => Number(y?.apply(value) ?? 0)
-  const box = { left: leftPx, right: widthPx - labelsPx, top: topPx, bottom: spec.heightPx - bottomPx }
-  drawn.append(...drawEndLabels(spec.endLabels, { ...box, yOf }))
-  return { spec, svg: drawn, xOf: (place) => Number(x?.apply(place) ?? 0) + halfBand, yOf, box }
+  const xOf = (place: Place): number => Number(x?.apply(place) ?? 0) + halfBand
+  const box = { left: leftPx, right: widthPx - labelsPx, top: marginTop, bottom: spec.heightPx - marginBottom }
+  const chart: DrawnChart = { spec, svg: drawn, xOf, yOf, box }
+  drawn.append(
+    ...drawAxisLooks(chart),
+    ...drawEndLabels(spec.endLabels, { ...box, yOf }),
+    ...drawPointLabels(chart, widthPx),
+  )
+  return chart
 }
