@@ -8,8 +8,8 @@ import type { Access } from './access.ts'
 import { checkRequest, type Refusal } from './guard.ts'
 import { noAccess, plainPage } from './pages.ts'
 
-/** A question of a million characters, six bytes each at most (a control character is escaped), with room for what is around it. */
-const maxMessageBytes = 7_000_000
+/** A file of runs, of 32 million characters: three bytes each at most, but for the quotation marks and line ends, which are escaped. */
+const maxMessageBytes = 110_000_000
 /** A client that asks on while so much waits to be read by it is not listened to until it has read. */
 const maxUnreadBytes = 8_000_000
 /** A peer that does not answer for so long is gone: a laptop that was closed, a tunnel that was cut. */

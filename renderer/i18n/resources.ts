@@ -9,6 +9,7 @@ import energy from './en/energy.json'
 import errors from './en/errors.json'
 import folders from './en/folders.json'
 import imports from './en/imports.json'
+import labImport from './en/lab-import.json'
 import library from './en/library.json'
 import meter from './en/meter.json'
 import picker from './en/picker.json'
@@ -27,6 +28,7 @@ export const english = {
   errors,
   folders,
   imports,
+  labImport,
   library,
   meter,
   picker,

@@ -77,7 +77,7 @@ export const labExportRequestSchema = z.object({
 export type LabExportRequest = z.infer<typeof labExportRequestSchema>
 
 /** Largest file that is imported, in UTF-16 units. */
-export const importMaxLength = 64 * 1024 * 1024
+export const importMaxLength = 32 * 1024 * 1024
 
 const one = z.object({ runId: idSchema })
 
@@ -136,7 +136,10 @@ export const labContract = {
   /** Each model, quantization, machine and test that was measured in two runs or more. */
   trends: procedure.input(labFilterSchema).output(z.array(labTrendSchema)),
   export: procedure.input(labExportRequestSchema).output(labFileSchema),
-  /** Reads runs of Wattle's JSON or llama-bench's JSON, JSONL or CSV. LAB_IMPORT_REFUSED (params.reason, params.line). */
+  /**
+   * Reads runs of Wattle's JSON or llama-bench's JSON, JSONL or CSV. Resolves with them, those that were there already among them.
+   * LAB_IMPORT_REFUSED (params: fileName, line, reason of `labImportReasonSchema`).
+   */
   import: procedure
     .input(z.object({ fileName: z.string().max(255), text: z.string().max(importMaxLength) }))
     .output(z.array(labRunSummarySchema)),

@@ -1,5 +1,7 @@
+import i18next from 'i18next'
 import { describe, expect, test } from 'vitest'
 import { errorCodeSchema } from '#contract/errors.ts'
+import { type LabImportReason, labImportReasonSchema } from '#contract/lab/file.ts'
 import { english } from '../../../renderer/i18n/resources.ts'
 import { findBareStrings, findKeyUses } from '../../support/renderer-strings.ts'
 
@@ -17,7 +19,14 @@ const modules = import.meta.glob<string>(['../../../renderer/**/*.{ts,tsx}', '!*
   eager: true,
 })
 const sources = Object.entries(modules).map(([path, source]) => ({ file: path.replace(/^.*\/renderer\//, ''), source }))
-const uses = sources.flatMap(({ file, source }) => findKeyUses(file, source))
+/** Words within others, such as `$t(labImport:reasons.{{reason}})`. */
+const nestedUses = leaves(english).flatMap(([, text]) =>
+  [...text.matchAll(/\$t\((\w+):([^)]+)\)/g)].map(([, namespace = '', key = '']) => ({
+    ...{ file: 'en', line: 0, namespace, text: key },
+    pattern: new RegExp(`^${key.replaceAll('.', '\\.').replaceAll(/\{\{\w+\}\}/g, '.+')}$`),
+  })),
+)
+const uses = [...sources.flatMap(({ file, source }) => findKeyUses(file, source)), ...nestedUses]
 
 test('the scan sees the whole renderer', () => {
   expect(sources.length).toBeGreaterThan(80)
@@ -39,6 +48,13 @@ test.each(Object.entries(english))('every key of %s is used', (namespace, catalo
   const patterns = uses.filter((use) => use.namespace === namespace).map((use) => use.pattern)
   const unused = leaves(catalogue).filter(([key]) => !patterns.some((pattern) => pattern.test(withoutPlural(key))))
   expect(unused.map(([key]) => key)).toEqual([])
+})
+
+test('each reason for which a file is not imported has its words, in the sentence that is shown', async () => {
+  expect(Object.keys(english.labImport.reasons)).toEqual(labImportReasonSchema.options)
+  await i18next.init({ lng: 'en', resources: { en: english }, interpolation: { escapeValue: false } })
+  const params = { fileName: 'a.csv', line: 7, reason: 'empty' satisfies LabImportReason }
+  expect(i18next.t('errors:LAB_IMPORT_REFUSED.why', params)).toBe('a.csv, line 7: it is empty.')
 })
 
 test('each error code has its three sentences', () => {
