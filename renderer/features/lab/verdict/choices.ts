@@ -1,0 +1,61 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { LabLimits } from '#contract/lab/plan.ts'
+import type { LabRun } from '#contract/lab/run.ts'
+import type { LabAxes } from '#contract/lab/verdict.ts'
+
+/** What the reader chose on the page of a run. It is kept while the window lives, so that one can go and come back. */
+export type Choices = {
+  limits: LabLimits
+  axes: LabAxes
+  /** The variant that others are compared with; null: the one that is recommended. */
+  baseline: number | null
+}
+
+/** Divergence up to which an answer is hardly another one: between Q4_K_M and Q5_K_M of most models. */
+const usualDivergence = 0.05
+
+const store = createStore<Record<string, Choices>>(() => ({}))
+
+function firstAxes({ quality, variants, tests }: LabRun): LabAxes {
+  const tokenizers = new Set(variants.map(({ model }) => model.tokenizerHash))
+  const hasDivergence = quality.some(({ against }) => against !== null)
+  const hasPerplexity = quality.length > 1 && tokenizers.size === 1
+  const isDecoded = tests.some((test) => test.kind === 'prompt' || test.promptTokens === 0)
+  return {
+    x: isDecoded ? 'speed' : 'prefill-speed',
+    y: hasDivergence ? 'kl-divergence' : hasPerplexity ? 'perplexity' : 'file-size',
+  }
+}
+
+/** What is chosen before the reader chose anything. */
+export const firstChoices = (run: LabRun): Choices => ({
+  limits: {
+    leastTokensPerSecond: null,
+    mostMemoryBytes: null,
+    mostKlDivergence: run.quality.some(({ against }) => against !== null) ? usualDivergence : null,
+    mostJoulesPerToken: null,
+    mostCost: null,
+    prefer: run.energyProvenance === null ? 'speed' : 'energy',
+  },
+  axes: firstAxes(run),
+  baseline: null,
+})
+
+/** A part of what was chosen for a run; renders again only when that part changes. */
+export const useChoices = <S>(run: LabRun, select: (choices: Choices) => S): S => {
+  const first = useStore(store, (all) => all[run.id])
+  return select(first ?? firstChoicesOf(run))
+}
+
+const firsts = new WeakMap<LabRun, Choices>()
+
+/** The same object each time, so that nothing is drawn anew for it. */
+function firstChoicesOf(run: LabRun): Choices {
+  const known = firsts.get(run) ?? firstChoices(run)
+  firsts.set(run, known)
+  return known
+}
+
+export const changeChoices = (run: LabRun, change: Partial<Choices>): void =>
+  store.setState((all) => ({ [run.id]: { ...(all[run.id] ?? firstChoicesOf(run)), ...change } }))
