@@ -1,5 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { skipN } from 'pure-rand/utils/skipN'
 
 /** Random numbers that are the same for the same seed. */
 export class SeededNoise {
@@ -7,6 +8,8 @@ export class SeededNoise {
 
   constructor(seed: number) {
     this.#generator = xoroshiro128plus(seed)
+    // Seeds that lie beside each other begin alike.
+    skipN(this.#generator, 64)
   }
 
   /** From 0 to below 1. */
