@@ -18,6 +18,9 @@ const refused = [
   ['main/core/chat/planted-api.ts', '../../api/router.ts'],
   ['main/api/planted.ts', '../store/open-store.ts'],
   ['main/engine/host/planted.ts', 'node-llama-cpp'],
+  ['main/engine/host/planted-koffi.ts', 'koffi'],
+  ['main/engine/lab/planted.ts', 'node-llama-cpp'],
+  ['main/engine/lab/planted-core.ts', '../../core/chat/chat-service.ts'],
   ['main/engine/host/planted-core.ts', '../../core/chat/chat-service.ts'],
   ['main/store/planted.ts', '../core/library/model-library.ts'],
   ['main/store/planted-network.ts', '../core/network/network-log.ts'],
@@ -38,6 +41,7 @@ const refused = [
 const allowed = [
   ['main/store/fine.ts', 'better-sqlite3'],
   ['main/engine/child/fine.ts', 'node-llama-cpp'],
+  ['main/engine/lab/fine.ts', 'koffi'],
   ['main/probes/fine.ts', 'systeminformation'],
   ['main/probes/power/fine.ts', 'koffi'],
   ['main/desktop/fine.ts', 'electron'],
