@@ -31,8 +31,8 @@ export type QualityReference =
   | { kind: 'write'; path: string | null }
   /** They were written there by the same text, context and tokenizer. */
   | { kind: 'read'; path: string }
-  /** The reference is loaded too, and evaluated chunk by chunk beside the model. */
-  | { kind: 'beside'; modelPath: string }
+  /** The reference is loaded too, with parameters of its own, and evaluated chunk by chunk beside the model. */
+  | { kind: 'beside'; modelPath: string; parameters: LabParameters }
 
 export type QualityRequest = {
   /** The whole text: the engine tokenizes it. */
@@ -78,7 +78,11 @@ export interface LabEngine {
   memory(): Promise<LabMemoryUse>
   /** How many whole chunks the loaded model's tokenizer makes of a text. LAB_TEXT_TOO_SHORT (params.tokens, params.needed) below two. */
   countChunks(text: string, contextTokens: number): Promise<number>
-  /** Evaluates a text with the loaded model. Ends early, without a fault, when the signal aborts. Faults: DISK_FULL, LAB_REFERENCE_UNUSABLE. */
+  /**
+   * Evaluates a text with the loaded model. Ends early, without a fault, when the signal aborts. Faults: DISK_FULL (params.fileName),
+   * LAB_REFERENCE_UNUSABLE (detail), LAB_OUTPUT_UNUSABLE (params.chunk) where the model's logits are no numbers, and those of `load` for a
+   * model beside.
+   */
   quality(
     request: QualityRequest,
     options: { signal: AbortSignal; onChunk: (tokens: QualityTokens) => void },
