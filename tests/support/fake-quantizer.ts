@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { fileTypes } from '../../main/core/library/gguf/quantization-name.ts'
-import { quantizedFromKey, quantizedFromValue } from '../../main/core/library/quantized-from.ts'
 import type { QuantizeOrder, QuantizeOutcome, Quantizer } from '../../main/core/ports/quantizer.ts'
-import { writeGguf } from './gguf-writer.ts'
+import { type GgufValue, writeGguf } from './gguf-writer.ts'
 import { tinyGgufContent } from './tiny-gguf.ts'
 
 type Making = { order: QuantizeOrder; signal: AbortSignal; onProgress: (progress: number) => void }
@@ -40,7 +39,7 @@ export async function writeUntilCancelled({ order, signal, onProgress }: Making)
   return promise
 }
 
-export function quantizedTiny({ type, quantizedFrom }: Pick<QuantizeOrder, 'type' | 'quantizedFrom'>): Buffer {
+export function quantizedTiny({ type, keys }: Pick<QuantizeOrder, 'type' | 'keys'>): Buffer {
   const content = tinyGgufContent({ format: type === 'F16' ? 'F16' : 'Q4_0' })
   const number = [...fileTypes].find(([, [name]]) => name === type)?.[0] ?? 0
   return writeGguf({
@@ -48,7 +47,11 @@ export function quantizedTiny({ type, quantizedFrom }: Pick<QuantizeOrder, 'type
     metadata: [
       ...content.metadata.filter(([key]) => key !== 'general.file_type'),
       ['general.file_type', { type: 'u32', value: number }],
-      [quantizedFromKey, { type: 'string', value: quantizedFromValue(quantizedFrom) }],
+      ...keys.map(({ key, value }): [string, GgufValue] => [key, headerValue(value)]),
     ],
   })
+}
+
+function headerValue(value: string | number): GgufValue {
+  return typeof value === 'number' ? { type: 'u32', value } : { type: 'string', value }
 }

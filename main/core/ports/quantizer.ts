@@ -17,6 +17,9 @@ export type ImportanceMatrix = {
   chunkCount: number | null
 }
 
+/** Both texts of less than 128 bytes; a number from 0 to 2^32. */
+export type HeaderKey = { key: string; value: string | number }
+
 export type QuantizeOrder = {
   sourcePath: string
   /** Written whole, and left there where it fails: the caller names it `.part` and takes it away. */
@@ -25,8 +28,8 @@ export type QuantizeOrder = {
   allowRequantize: boolean
   /** null: none. */
   importanceMatrix: ImportanceMatrix | null
-  /** Written into the file: what it comes from, the nearest first. */
-  quantizedFrom: readonly string[]
+  /** Written into the file's header, over what the source has under the same key. */
+  keys: readonly HeaderKey[]
   /** null: llama.cpp's choice. */
   threads: number | null
 }

@@ -26,7 +26,9 @@ export function quantizedFileName(
   { type, lost }: { type: QuantizationType; lost: readonly string[] },
 ): string {
   const ending = [...lost.filter(isPartOfName), type].map((name) => `-${name}`).join('')
-  const names = [model.fileName, model.ladderName, header.name ?? '']
+  // Another program's file may be called by its hash, which says nothing.
+  const ofFile = /\.gguf$/i.test(model.fileName) ? [model.fileName] : []
+  const names = [...ofFile, dashed(model.ladderName), dashed(header.name ?? '')]
     .map(stemOf)
     .filter((stem) => stem !== '')
     .map((stem) => `${shortened(stem, ending)}${ending}.gguf`)
@@ -38,6 +40,10 @@ export function quantizedFileName(
 /** Of the quantizations that a file comes from those that cost it something. */
 export function lostOnTheWay(names: readonly string[]): string[] {
   return names.filter(isQuantizedTensorType)
+}
+
+function dashed(name: string): string {
+  return name.replaceAll(/\s+/g, '-')
 }
 
 function stemOf(name: string): string {

@@ -6,6 +6,7 @@ import { requireBytes } from '../../files/free-space.ts'
 import { placeFile, syncFolder } from '../../files/place-file.ts'
 import { writeFault } from '../../files/write-fault.ts'
 import { readGgufFile } from '../../library/gguf/read-gguf-file.ts'
+import { quantizedFromKey } from '../../library/quantized-from.ts'
 import type { QuantizeOrder, QuantizeOutcome, Quantizer } from '../../ports/quantizer.ts'
 import { newPartPath, syncFile } from './part-files.ts'
 
@@ -43,7 +44,7 @@ export async function makeFile(
     await syncFile(partPath).catch((error: unknown) => {
       throw failed(error, order.type, fileName)
     })
-    await requireWhole(partPath, order.type)
+    await requireWhole(partPath, order)
     signal.throwIfAborted()
     const { size } = await stat(partPath)
     const isPlaced = await placeFile(partPath, path).catch((error: unknown) => {
@@ -63,11 +64,19 @@ export async function requireFreeName(path: string): Promise<void> {
   if (isTaken) throw new Fault('QUANTIZE_FILE_EXISTS', { params: { fileName: basename(path) } })
 }
 
-/** llama.cpp may take a write that failed for one that did not: the header tells how long the file has to be. */
-async function requireWhole(path: string, type: QuantizationType): Promise<void> {
-  await readGgufFile(path, false).catch((error: unknown) => {
+/**
+ * llama.cpp may take a write that failed for one that did not: the header tells how long the file has to be. It tells too whether the keys
+ * arrived, of whose structure the library gives no defaults to check.
+ */
+async function requireWhole(path: string, { type, keys }: Pick<FileOrder, 'type' | 'keys'>): Promise<void> {
+  const { metadata } = await readGgufFile(path, false).catch((error: unknown) => {
     throw new Fault('QUANTIZE_FAILED', { params: { type }, detail: Fault.from(error).detail, cause: error })
   })
+  const origin = keys.find(({ key }) => key === quantizedFromKey)?.value ?? null
+  const written = metadata.values.get(quantizedFromKey) ?? null
+  if (written !== origin) {
+    throw new Fault('LAB_LIBRARY_MISMATCH', { detail: `llama_model_kv_override: ${quantizedFromKey} is ${written}` })
+  }
 }
 
 function failed(error: unknown, type: QuantizationType, fileName: string): Fault {

@@ -2,6 +2,7 @@ import type { Problem } from '#contract/errors.ts'
 import type { QuantizeJob } from '#contract/lab/quantize.ts'
 import { Fault } from '../../fault.ts'
 import { LiveValue } from '../../live-value.ts'
+import { keysOf } from './header-keys.ts'
 import { makeFile } from './make-file.ts'
 import type { QueuedJob } from './quantize-job.ts'
 import type { QuantizeServiceOptions } from './quantize-service.ts'
@@ -96,8 +97,9 @@ export class QuantizeQueue {
     this.#change(job, { state: 'running', progress: 0, startedAtMs: now() })
     try {
       const { type, path, sizeBytes: estimatedBytes, quantizedFrom } = file
+      const keys = keysOf(quantizedFrom, importanceMatrix)
       const made = await makeFile(
-        { sourcePath, path, type, allowRequantize, importanceMatrix, threads, quantizedFrom, estimatedBytes },
+        { sourcePath, path, type, allowRequantize, importanceMatrix, threads, keys, estimatedBytes },
         { quantizer, freeBytes, signal: abort.signal, onProgress: (progress) => this.#change(job, { progress }) },
       )
       const { id } = await models.adopt(path, {})

@@ -68,7 +68,7 @@ describe('a quantization', () => {
       ...ladderTypes.map((type) => `Tiny-Q4_0-${type}.gguf`),
     ])
     const [toF16, ...fromF16] = quantizer.orders
-    expect(toF16).toMatchObject({ sourcePath: source.path, quantizedFrom: ['Q4_0'] })
+    expect(toF16).toMatchObject({ sourcePath: source.path, keys: [{ key: 'wattle.quantized_from', value: 'Q4_0' }] })
     expect(new Set(fromF16.map(({ sourcePath }) => sourcePath))).toEqual(new Set([join(folder, 'Tiny-Q4_0-F16.gguf')]))
     const origins = await Promise.all(jobs.map(async ({ modelId }) => originOf(await library.resolve(modelId ?? ''))))
     expect(origins).toEqual(['Q4_0', ...ladderTypes.map(() => 'F16, from Q4_0')])
@@ -175,6 +175,15 @@ describe('a quantization that goes wrong', () => {
     }
     const [job] = await finish(await service.start(wishOf(source.id)))
     expect(job?.problem).toMatchObject({ code: 'QUANTIZE_FAILED', params: { type: 'Q4_K_M' } })
+    expect(readdirSync(folder)).toEqual(['Tiny-F16.gguf'])
+  })
+
+  it('is no file where the library took the header’s keys for something else', async () => {
+    const { service, model, finish, quantizer, folder } = quantizeBench()
+    const source = await model('Tiny-F16.gguf')
+    quantizer.make = (making) => writeTiny({ ...making, order: { ...making.order, keys: [] } })
+    const [job] = await finish(await service.start(wishOf(source.id)))
+    expect(job?.problem?.code).toBe('LAB_LIBRARY_MISMATCH')
     expect(readdirSync(folder)).toEqual(['Tiny-F16.gguf'])
   })
 
