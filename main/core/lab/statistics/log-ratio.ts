@@ -47,10 +47,10 @@ export function unpairedRatio(of: readonly number[], to: readonly number[]): Rat
 function ratioOf(log: number, interval: Interval | null, count: number): Ratio | null {
   const value = Math.exp(log)
   if (!Number.isFinite(value) || value === 0) return null
-  // Two pairs that are far apart have an interval that reaches beyond all numbers.
-  const ends =
-    interval === null
-      ? null
-      : { low: Math.exp(interval.low), high: Math.min(Math.exp(interval.high), Number.MAX_VALUE) }
-  return { value, interval95: ends, count }
+  return { value, interval95: interval === null ? null : exponential(interval), count }
+}
+
+/** The interval of a figure by that of its logarithm. It ends at the largest number: two values that are far apart have one beyond all. */
+export function exponential({ low, high }: Interval): Interval {
+  return { low: Math.min(Math.exp(low), Number.MAX_VALUE), high: Math.min(Math.exp(high), Number.MAX_VALUE) }
 }

@@ -1,5 +1,6 @@
 import type { LabMemory, LabQuality, LabRun, LabSample, LabVariant } from '#contract/lab/run.ts'
 import type { Interval, LabAxis, LabCell } from '#contract/lab/verdict.ts'
+import { exponential } from '../statistics/log-ratio.ts'
 import { meanInterval } from '../statistics/mean-interval.ts'
 import { decodeEnergy } from './energy-sum.ts'
 import { byBlock, type SampleTable } from './sample-table.ts'
@@ -111,10 +112,7 @@ function perplexityFigure({ perplexity, chunks, variant }: LabQuality, { model }
   const interval = meanInterval(chunks.map(({ meanNll }) => meanNll))
   return {
     value: perplexity.value,
-    interval95:
-      interval === null
-        ? null
-        : { low: Math.exp(interval.low), high: Math.min(Math.exp(interval.high), Number.MAX_VALUE) },
+    interval95: interval === null ? null : exponential(interval),
     logs: new Map(chunks.map(({ chunk, meanNll }) => [chunk, meanNll])),
     kind: model.tokenizerHash === '' ? `unknown ${variant}` : model.tokenizerHash,
   }
