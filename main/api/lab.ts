@@ -20,7 +20,7 @@ export const labRouter = api.lab.router({
     context.core.labHistory.runWithSamples(input.runId),
   ),
   verdict: api.lab.verdict.handler(({ context, input }) =>
-    context.core.labHistory.verdict(input.runId, input.limits, input.baseline),
+    context.core.labHistory.verdict(input.runId, input.limits, input.baseline, input.axes),
   ),
   list: api.lab.list.handler(({ context, input: { offset, limit, ...filter } }) =>
     context.core.labHistory.list(filter, { offset, limit }),

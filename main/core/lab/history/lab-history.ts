@@ -2,11 +2,12 @@ import type { Money } from '#contract/energy.ts'
 import type { LabFacets, LabFilter, LabPage } from '#contract/lab/lab.ts'
 import type { LabLimits } from '#contract/lab/plan.ts'
 import type { LabRun, LabRunSummary, LabRunWithSamples } from '#contract/lab/run.ts'
-import type { LabTrend, LabVerdict, RunComparison } from '#contract/lab/verdict.ts'
+import type { LabAxes, LabTrend, LabVerdict, RunComparison } from '#contract/lab/verdict.ts'
 import { Fault } from '../../fault.ts'
 import { LiveValue } from '../../live-value.ts'
 import type { LabRepository } from '../../ports/lab-repository.ts'
 import { compareRuns } from '../verdict/compare-runs.ts'
+import { trendsOf } from '../verdict/trends.ts'
 import { verdictOf } from '../verdict/verdict-of.ts'
 
 /** All runs that were ever made or imported, and what they say. */
@@ -32,8 +33,8 @@ export class LabHistory {
   }
 
   /** Faults: LAB_RUN_NOT_FOUND, LAB_RUN_EMPTY. */
-  verdict(runId: string, limits: LabLimits, baseline: number | null): LabVerdict {
-    return verdictOf(this.runWithSamples(runId), limits, baseline)
+  verdict(runId: string, limits: LabLimits, baseline: number | null, axes?: LabAxes | undefined): LabVerdict {
+    return verdictOf(this.runWithSamples(runId), limits, baseline, axes)
   }
 
   compareRuns(beforeId: string, afterId: string): RunComparison {
@@ -48,8 +49,8 @@ export class LabHistory {
     return this.#repository.facets()
   }
 
-  trends(_filter: LabFilter): LabTrend[] {
-    return []
+  trends(filter: LabFilter): LabTrend[] {
+    return trendsOf(this.#repository.trendRows(filter))
   }
 
   annotate(
