@@ -13,10 +13,12 @@ import { hasGraphicsCard } from './hardware/has-graphics-card.ts'
 import { HubService } from './hub/hub-service.ts'
 import { offerContext } from './hub/offer-context.ts'
 import { BlindTestService } from './lab/blind/blind-test-service.ts'
+import { LabExporter } from './lab/export/lab-exporter.ts'
 import { LabHistory } from './lab/history/lab-history.ts'
 import { LabService } from './lab/lab-service.ts'
 import { MachineLease } from './lab/machine-lease.ts'
 import { QuantizeService } from './lab/quantize/quantize-service.ts'
+import { blindWatch } from './lab/run/blind-watch.ts'
 import type { Starter } from './library/catalog.ts'
 import { ContentHasher } from './library/content-hash/content-hasher.ts'
 import { FolderService } from './library/folder-service.ts'
@@ -37,6 +39,7 @@ import type {
   FitEstimator,
   HardwareProber,
   LabEngine,
+  MachineWatch,
   PlugProber,
   PowerCollector,
   Quantizer,
@@ -60,6 +63,8 @@ export type CorePorts = {
   /** Every way to measure power on this system; empty: nothing is measured. */
   powerCollectors: readonly PowerCollector[]
   plugs: PlugProber
+  /** What else goes on while the lab measures; nobody knows without it. */
+  machineWatch?: MachineWatch
   /** The folder that models are fetched into. */
   modelsFolder: string
   /** Where the hub's access token can be kept, the best place first, and the file that the last of them writes. */
@@ -96,6 +101,7 @@ export type Core = {
   readonly hardware: HardwareService
   readonly lab: LabService
   readonly labHistory: LabHistory
+  readonly labExporter: LabExporter
   readonly quantize: QuantizeService
   readonly blindTests: BlindTestService
   readonly meter: MeterService
@@ -215,6 +221,7 @@ export function createCore(ports: CorePorts): Core {
   const repository = store.conversations
   const conversations = new ConversationService({ repository, runs, now })
   const chat = new ChatService({ repository, conversations, runs, engine, settings: settings.state, now })
+  const pricing = new Pricing({ settings: settings.state, now })
   const meter = new MeterService({
     sources,
     engine,
@@ -222,14 +229,31 @@ export function createCore(ports: CorePorts): Core {
     settings,
     plugs: ports.plugs,
     calibration,
-    pricing: new Pricing({ settings: settings.state, now }),
+    pricing,
     announce: (id) => {
       if (repository.summary(id) !== null) conversations.publish(id)
     },
     now,
   })
-  const lab = new LabService()
   const labHistory = new LabHistory({ repository: store.lab, now })
+  const lab = new LabService({
+    repository: store.lab,
+    lease,
+    createLabEngine: ports.createLabEngine,
+    createEngineLink: ports.createEngineLink,
+    models,
+    stored: store.models,
+    isReachable: (id) => models.state.value.models.some((model) => model.id === id && model.isReachable),
+    fit,
+    hardware,
+    rates,
+    watch: ports.machineWatch ?? blindWatch,
+    feed: sources,
+    pricing,
+    settings: settings.state,
+    announce: () => labHistory.announce(),
+    now,
+  })
   const quantize = new QuantizeService({
     quantizer: ports.quantizer,
     models,
@@ -253,6 +277,10 @@ export function createCore(ports: CorePorts): Core {
     hardware,
     lab,
     labHistory,
+    labExporter: new LabExporter({
+      history: labHistory,
+      pathOf: (modelId) => models.state.value.models.find(({ id }) => id === modelId)?.path ?? null,
+    }),
     quantize,
     blindTests,
     meter,

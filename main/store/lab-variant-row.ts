@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { problemSchema } from '#contract/errors.ts'
 import { type LabParameters, labParametersSchema } from '#contract/lab/plan.ts'
-import { type LabVariant, labModelSchema } from '#contract/lab/run.ts'
-import { parseJson } from './json-column.ts'
+import { type LabVariant, labModelSchema, labVariantSchema } from '#contract/lab/run.ts'
+import { parseJson, toJson } from './json-column.ts'
 
 /** A row of `lab_variants`, the run's key left out. */
 export type LabVariantRow = {
@@ -12,9 +13,10 @@ export type LabVariantRow = {
   setting: string
   model: string
   parameters: string
+  problem: string | null
 }
 
-export function labVariantToRow({ label, model, parameters }: LabVariant, variant: number): LabVariantRow {
+export function labVariantToRow({ label, model, parameters, problem }: LabVariant, variant: number): LabVariantRow {
   return {
     variant,
     label,
@@ -23,6 +25,7 @@ export function labVariantToRow({ label, model, parameters }: LabVariant, varian
     setting: settingOf(parameters),
     model: JSON.stringify(model),
     parameters: JSON.stringify(parameters),
+    problem: toJson(problem),
   }
 }
 
@@ -32,11 +35,12 @@ export function labVariantsFromRows(rows: readonly LabVariantRow[]): LabVariant[
     label: row.label,
     model: parseJson(labModelSchema, row.model),
     parameters: parseJson(labParametersSchema, row.parameters),
+    ...(row.problem !== null && { problem: parseJson(problemSchema, row.problem) ?? undefined }),
   }))
   return variantsSchema.safeParse(variants).data ?? null
 }
 
-const variantsSchema = z.array(z.object({ label: z.string(), model: labModelSchema, parameters: labParametersSchema }))
+const variantsSchema = z.array(labVariantSchema)
 
 /** How a variant is run, by what is not llama-bench's default, such as ` · 4 threads · ngl 33`: rates of one setting make a trend. */
 function settingOf(parameters: LabParameters): string {

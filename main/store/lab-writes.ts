@@ -49,8 +49,8 @@ export function createLabWrites(db: WritableDb): Writes {
   const insertTest = db.prepare('INSERT INTO lab_tests (run, test, name) VALUES (?, ?, ?)')
   const clearVariants = db.prepare('DELETE FROM lab_variants WHERE run = ?')
   const insertVariant = db.prepare(
-    `INSERT INTO lab_variants (run, variant, label, model_name, quantization, setting, model, parameters)
-     VALUES (:run, :variant, :label, :model_name, :quantization, :setting, :model, :parameters)`,
+    `INSERT INTO lab_variants (run, variant, label, model_name, quantization, setting, model, parameters, problem)
+     VALUES (:run, :variant, :label, :model_name, :quantization, :setting, :model, :parameters, :problem)`,
   )
   const insertSample = db.prepare(
     `INSERT INTO lab_samples (run, ${labSampleColumns.join(', ')})

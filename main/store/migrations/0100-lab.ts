@@ -61,6 +61,7 @@ export const lab: Migration = {
         setting TEXT NOT NULL,
         model TEXT NOT NULL,
         parameters TEXT NOT NULL,
+        problem TEXT,
         PRIMARY KEY (run, variant)
       ) STRICT, WITHOUT ROWID;
 
