@@ -23,6 +23,8 @@ export type FakeLabScript = {
   seed: number
   /** The process dies in the midst of these repetitions, counted from 0 over all loads. */
   crashAt: (repetition: number) => boolean
+  /** From this call on nothing comes back any more, as where the app was killed in its midst; counted from 0 over loads, warm-ups and repetitions. */
+  hangsFromCall: number
   /** What a load of a file is refused with. */
   loadFault: (path: string, parameters: LabParameters) => Fault | null
   /** What a load tells beside its defaults. */
@@ -39,6 +41,7 @@ const defaultScript: FakeLabScript = {
   shape: { noise: 0.01 },
   seed: 1,
   crashAt: () => false,
+  hangsFromCall: Number.POSITIVE_INFINITY,
   loadFault: () => null,
   loaded: () => ({}),
   memory: () => ({ residentBytes: 150e6, peakResidentBytes: 200e6, vramBytes: null }),
@@ -124,7 +127,13 @@ export class FakeLabEngine implements LabEngine {
     await this.#pass(durationMs, signal)
     const durationNs = Math.round(durationMs * 1e6)
     const promptNs = Math.round((durationNs * promptTokens) / (promptTokens + generatedTokens))
-    return { promptNs, generationNs: durationNs - promptNs, durationNs, fromMs, toMs: this.#now() }
+    return {
+      promptNs,
+      generationNs: durationNs - promptNs,
+      durationNs,
+      fromMs,
+      toMs: this.#clock === null ? this.#now() : fromMs + durationMs,
+    }
   }
 
   async memory(): Promise<LabMemoryUse> {
@@ -190,9 +199,12 @@ export class FakeLabEngine implements LabEngine {
     this.#interrupt = reject
     if (signal.aborted) stop()
     let timer: NodeJS.Timeout | null = null
+    const worked = this.calls.filter(({ call }) => call !== 'close').length
+    if (worked > this.script.hangsFromCall) await promise
     if (this.#clock !== null) {
       this.#clock.advance(ms)
-      resolve()
+      // Whoever waits has a turn, as with a real engine.
+      setImmediate(resolve)
     } else if (this.script.pace > 0) timer = setTimeout(resolve, ms * this.script.pace)
     else setImmediate(resolve)
     try {

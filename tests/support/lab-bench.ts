@@ -85,7 +85,8 @@ export function labBench(script: Partial<FakeLabScript> = {}, options: Partial<L
     ['q4', storedModel('q4', { name: 'Model', ladderName: 'Model', quantization: 'Q4_K_M', sizeBytes: 1000 })],
   ])
   const lease = new MachineLease(async () => undefined)
-  const open = () =>
+  /** One more service over the same database, as after a new start of the app. */
+  const open = (change: Partial<LabServiceOptions> = {}) =>
     new LabService({
       repository: store.lab,
       lease,
@@ -110,6 +111,7 @@ export function labBench(script: Partial<FakeLabScript> = {}, options: Partial<L
       monotonicNow: clock.monotonicNow,
       setTimer: clock.setTimer,
       ...options,
+      ...change,
     })
   const lab = open()
   onTestFinished(() => lab.close())
