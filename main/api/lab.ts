@@ -1,4 +1,4 @@
-import { exportRuns } from '../core/lab/export/export-runs.ts'
+import { withEventMeta } from '@orpc/server'
 import { api } from './base.ts'
 import { stream } from './stream.ts'
 
@@ -13,7 +13,13 @@ export const labRouter = api.lab.router({
     stream(options, (signal) => options.context.core.lab.progress.watch(signal)),
   ),
   samples: api.lab.samples.handler((options) =>
-    stream(options, (signal) => options.context.core.lab.samples(options.input.runId, signal)),
+    stream(options, async function* (signal) {
+      const { context, input, lastEventId } = options
+      for await (const samples of context.core.lab.samples(input.runId, signal)) {
+        const fresh = samples.filter(({ order }) => order > lastOrder(lastEventId))
+        yield withEventMeta(fresh, { id: String(samples.at(-1)?.order ?? lastOrder(lastEventId)) })
+      }
+    }),
   ),
   run: api.lab.run.handler(({ context, input }) => context.core.labHistory.run(input.runId)),
   runWithSamples: api.lab.runWithSamples.handler(({ context, input }) =>
@@ -38,12 +44,12 @@ export const labRouter = api.lab.router({
     context.core.labHistory.compareRuns(input.beforeId, input.afterId),
   ),
   trends: api.lab.trends.handler(({ context, input }) => context.core.labHistory.trends(input)),
-  export: api.lab.export.handler(({ context, input: { runIds, ...request } }) =>
-    exportRuns(
-      runIds.map((id) => context.core.labHistory.runWithSamples(id)),
-      request,
-    ),
-  ),
+  export: api.lab.export.handler(({ context, input }) => context.core.labExporter.export(input)),
   import: api.lab.import.handler(({ context, input }) => context.core.labHistory.import(input.fileName, input.text)),
   cost: api.lab.cost.handler(({ context, input }) => context.core.labHistory.cost(input.runId)),
 })
+
+/** The place of the last sample that a returning reader has; −1 for a new one, or for an id that this app did not give. */
+function lastOrder(lastEventId: string | undefined): number {
+  return lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : -1
+}

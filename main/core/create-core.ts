@@ -114,7 +114,7 @@ export type Core = {
   close(): Promise<void>
 }
 
-/** A removed conversation can be brought back for this long, and until the next start after it. */
+/** A removed conversation or run can be brought back for this long, and until the next start after it. */
 const keepRemovedMs = 24 * 60 * 60 * 1000
 
 export function createCore(ports: CorePorts): Core {
@@ -235,7 +235,11 @@ export function createCore(ports: CorePorts): Core {
     },
     now,
   })
-  const labHistory = new LabHistory({ repository: store.lab, now })
+  const labHistory = new LabHistory({
+    repository: store.lab,
+    isPresent: (runId) => lab.progress.value?.runId === runId,
+    now,
+  })
   const lab = new LabService({
     repository: store.lab,
     lease,
@@ -291,6 +295,7 @@ export function createCore(ports: CorePorts): Core {
       repository.interruptUnfinished()
       lab.begin()
       repository.purgeRemovedBefore(now() - keepRemovedMs)
+      store.lab.purge(now() - keepRemovedMs)
       hardware.start()
       downloads.start()
       void imports.start()
