@@ -13,7 +13,7 @@ export type WattleConnection = {
   status: ConnectionStatusStore
 }
 
-const streams = new Set(['watch', 'follow'])
+const streams = new Set(['watch', 'follow', 'samples', 'changes'])
 
 /**
  * Streams begin again after a lost connection, from the last event that arrived; what the server refused is not asked again.

@@ -1,5 +1,8 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
+import type { LabSample } from '#contract/lab/run.ts'
+import { LiveValue } from '../../main/core/live-value.ts'
 import { connectWebSocket } from '../../renderer/data/connections.ts'
+import { aLabRun } from '../support/lab-runs.ts'
 import { type TestContext, testContext } from '../support/test-core.ts'
 import { startTestWebServer } from '../support/test-web-server.ts'
 import { startProxy } from './cuttable-proxy.ts'
@@ -47,6 +50,44 @@ it('a stream that is cut again and again comes whole: no text is lost and none c
   expect((await reading).text).toBe(pieces.join(''))
   expect(text).toBe(pieces.join(''))
   expect(types.filter((type) => type === 'snapshot')).toHaveLength(1)
+}, 20_000)
+
+it('samples of a run come once each, in order, however often their stream is cut', async () => {
+  const context = testContext()
+  const { client, proxy } = await connectOverProxy(context)
+  const { samples } = aLabRun()
+  const measured = new LiveValue(samples.slice(0, 3))
+  vi.spyOn(context.core.lab, 'samples').mockImplementation(async function* (_runId, signal) {
+    let told = 0
+    for await (const all of measured.watch(signal)) {
+      yield all.slice(told)
+      told = all.length
+      if (told === samples.length) return
+    }
+  })
+  const arrived: LabSample[] = []
+  const read = async () => {
+    for await (const some of await client.lab.samples({ runId: 'run' })) arrived.push(...some)
+  }
+  const reading = read()
+  for (let count = 3; count <= samples.length; count += 1) {
+    measured.set(samples.slice(0, count))
+    await vi.waitFor(() => expect(arrived).toHaveLength(count), 5000)
+    if (count % 6 === 0) proxy.cut()
+  }
+  await reading
+  expect(arrived).toEqual(samples)
+}, 20_000)
+
+it('the count of changes to the history goes on after a cut', async () => {
+  const context = testContext()
+  const { client, proxy } = await connectOverProxy(context)
+  const stream = await client.lab.changes()
+  expect(await stream.next()).toMatchObject({ value: 0 })
+  proxy.cut()
+  context.core.labHistory.announce()
+  expect(await stream.next()).toMatchObject({ value: 1 })
+  await stream.return?.()
 }, 20_000)
 
 it('a stream of a value that changes goes on with the newest one', async () => {
