@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts'
 import { onOneLine } from '../shown-text.ts'
 import { type KvElements, type KvWindow, kvCacheShape } from './gguf/kv-elements.ts'
 import type { Metadata } from './gguf/metadata.ts'
-import { quantizationName } from './gguf/quantization-name.ts'
+import { hasFallback, quantizationName } from './gguf/quantization-name.ts'
 import type { GgufContent } from './gguf/read-gguf.ts'
 import { readGgufFile } from './gguf/read-gguf-file.ts'
 import { quantizedFromKey, quantizedFromOf } from './quantized-from.ts'
@@ -23,6 +23,8 @@ export type GgufHeader = {
   quantization: string
   /** Where Wattle made it: what it was quantized from, the nearest first. Empty where the file does not say. */
   quantizedFrom: readonly string[]
+  /** Tensors of another type than the quantization's, since their rows do not divide by its blocks; null where it has no such blocks. */
+  fallback: { count: number; total: number } | null
   /** Counted from the tensors. */
   parameterCount: number
   /** Size of the tensors in bits over their elements. */
@@ -78,6 +80,7 @@ export function headerOf({ metadata, tensors, headerBytes }: GgufContent, fileNa
   const kvCache = kvCacheShape(metadata, architecture)
   const splitCount = positiveOrNull(numberOf(metadata, 'split.count')) ?? 1
   const tensorBytes = tensors.tensorTypes.reduce((sum, type) => sum + type.sizeBytes, 0)
+  const quantization = quantizationName(numberOf(metadata, 'general.file_type'), tensors.elementsByType)
   const hasChatTemplate = metadata.template !== null && onOneLine(metadata.template.source) !== ''
   return {
     architecture,
@@ -87,8 +90,9 @@ export function headerOf({ metadata, tensors, headerBytes }: GgufContent, fileNa
     sizeLabel: textOf(metadata, 'general.size_label'),
     organisation: textOf(metadata, 'general.organization'),
     licence: textOf(metadata, 'general.license'),
-    quantization: quantizationName(numberOf(metadata, 'general.file_type'), tensors.elementsByType),
+    quantization,
     quantizedFrom: quantizedFromOf(textOf(metadata, quantizedFromKey)),
+    fallback: hasFallback(quantization) ? { count: tensors.unevenTensors, total: tensors.tensorCount } : null,
     parameterCount: tensors.parameterCount,
     bitsPerWeight: tensorBytes > 0 ? (tensorBytes * 8) / tensors.parameterCount : null,
     tensorTypes: tensors.tensorTypes,

@@ -49,6 +49,7 @@ export function recordOf(inspected: InspectedModel, context: RecordContext): Sto
       slidingWindowTokens: header.slidingWindowTokens,
       kvWindow: header.kvWindow,
       ...(header.quantizedFrom.length > 0 && { quantizedFrom: [...header.quantizedFrom] }),
+      ...(header.fallback !== null && header.fallback.count > 0 && { fallback: header.fallback }),
     },
     sha256: found.sha256 ?? same?.sha256 ?? null,
     source: found.source ?? same?.source ?? null,

@@ -22,5 +22,7 @@ export const headerFactsSchema = z.object({
   kvWindow: z.object({ k: z.number(), v: z.number(), tokens: z.number() }).nullable(),
   /** Where Wattle made the file: what it was quantized from, the nearest first; missing else. */
   quantizedFrom: z.array(z.string()).optional(),
+  /** Tensors that have another type than the quantization's name says, of all; missing where none has, and where that is not known. */
+  fallback: z.object({ count: z.number().int().positive(), total: z.number().int().positive() }).optional(),
 })
 export type HeaderFacts = z.infer<typeof headerFactsSchema>

@@ -31,6 +31,7 @@ export function labModelOf(model: StoredModel): LabModel {
     tokenizerHash: '',
     sha256,
     origin: originOf(model),
+    ...(model.header?.fallback && { fallback: model.header.fallback }),
   }
 }
 

@@ -57,6 +57,13 @@ const fallbackTypes: ReadonlyMap<string, string> = new Map([
   ['IQ4_XS', 'IQ4_NL'],
 ])
 
+/** Whether a quantization's own type has blocks of 256 elements, for which llama.cpp takes another where a row does not divide by them. */
+export function hasFallback(quantization: string): boolean {
+  return [...fileTypes.values()].some(
+    ([name, ...types]) => name === quantization && types.some((type) => fallbackTypes.has(type)),
+  )
+}
+
 /**
  * A file's quantization as people call it. The header's own word is taken where the tensors bear it out, with their fallback too; else
  * the type of all tensors, `mixed` where they differ, `unknown` where there are none.

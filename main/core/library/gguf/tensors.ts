@@ -15,6 +15,11 @@ export type TensorSummary = {
   tensorTypes: readonly TensorTypeSummary[]
   /** Elements of tensors with two dimensions and more, by the name of their type. */
   elementsByType: ReadonlyMap<string, number>
+  /**
+   * Quantized tensors whose rows no block of 256 divides, the embeddings and the output left out, for which llama.cpp has rules of their own: in
+   * a quantization of such blocks they have another type.
+   */
+  unevenTensors: number
   /** Each of them in the file's order; empty where they were not asked for. */
   entries: readonly TensorEntry[]
 }
@@ -41,6 +46,7 @@ export async function readTensors(
   const elementsByType = new Map<string, number>()
   const entries: TensorEntry[] = []
   let parameterCount = 0
+  let unevenTensors = 0
   let dataBytes = 0
   let nextOffset = 0
   for (let index = 0; index < count; index += 1) {
@@ -62,6 +68,7 @@ export async function readTensors(
     if (tensor.dimensions.length > 1) {
       elementsByType.set(tensor.type, (elementsByType.get(tensor.type) ?? 0) + elements)
     }
+    if (isUneven(tensor)) unevenTensors += 1
     if (keepsEntries) entries.push(tensor)
   }
   return {
@@ -70,6 +77,7 @@ export async function readTensors(
     dataBytes,
     tensorTypes: largestFirst(types),
     elementsByType,
+    unevenTensors,
     entries,
   }
 }
@@ -84,7 +92,7 @@ export function joinTensors(parts: readonly TensorSummary[]): TensorSummary {
       elementsByType.set(type, (elementsByType.get(type) ?? 0) + elements)
     }
   }
-  const sum = (key: 'tensorCount' | 'parameterCount' | 'dataBytes') =>
+  const sum = (key: 'tensorCount' | 'parameterCount' | 'dataBytes' | 'unevenTensors') =>
     parts.reduce((total, part) => total + part[key], 0)
   return {
     tensorCount: sum('tensorCount'),
@@ -92,8 +100,17 @@ export function joinTensors(parts: readonly TensorSummary[]): TensorSummary {
     dataBytes: sum('dataBytes'),
     tensorTypes: largestFirst(types),
     elementsByType,
+    unevenTensors: sum('unevenTensors'),
     entries: parts.flatMap((part) => part.entries),
   }
+}
+
+/** Stored as they are, and not in blocks. */
+const plainTypes: ReadonlySet<string> = new Set(['F32', 'F16', 'BF16', 'F64'])
+
+function isUneven({ name, type, dimensions }: TensorEntry): boolean {
+  if (dimensions.length < 2 || plainTypes.has(type)) return false
+  return (dimensions[0] ?? 0) % 256 !== 0 && name !== 'token_embd.weight' && name !== 'output.weight'
 }
 
 function addToSummary(types: Map<string, TensorTypeSummary>, more: TensorTypeSummary): void {

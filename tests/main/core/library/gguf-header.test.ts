@@ -49,6 +49,7 @@ describe('a good file', () => {
       licence: 'MIT',
       quantization: 'Q8_0',
       quantizedFrom: [],
+      fallback: null,
       parameterCount: matrices + norms,
       bitsPerWeight: (matrices * 8.5 + norms * 32) / (matrices + norms),
       tensorTypes: [
@@ -77,6 +78,20 @@ describe('a good file', () => {
   it('has a name of one line, without control characters and turns of direction', async () => {
     const content = tinyGguf({ name: '\u001b[31mBig\u0000 \n\u202Eledom\u2069 שלום ' })
     expect((await inspect(content)).header.name).toBe('[31mBig ledom שלום')
+  })
+
+  it('tells how many tensors its rows gave another type than its name says, without the embeddings and the output', async () => {
+    const { metadata, tensors } = tinyGgufContent({ layers: 3, embedding: 64, format: 'Q8_0' })
+    const withFileType = (value: number) =>
+      writeGguf({
+        metadata: metadata.map(([key, old]) => [key, key === 'general.file_type' ? { type: 'u32', value } : old]),
+        tensors,
+      })
+    // What Q6_K takes where 256 does not divide a row is Q8_0. Seven matrices a layer; 30 tensors with the norms, the embeddings and the output.
+    const { header } = await inspect(withFileType(18))
+    expect(header.quantization).toBe('Q6_K')
+    expect(header.fallback).toEqual({ count: 21, total: 30 })
+    expect((await inspect(withFileType(7))).header.fallback).toBeNull()
   })
 
   it('is read in version 2 too, and not in version 1, 4 or big-endian', async () => {
