@@ -124,7 +124,7 @@ describe('a full disk', () => {
   it.runIf(canMount())('in the midst of a file leaves nothing of it', () => {
     const folder = tempFolder()
     const command = `mount -t tmpfs -o size=60m tmpfs "$2" && exec "$0" "$3" "$1" "$2"`
-    const script = here('quantize-on-small-disk.ts')
+    const script = here('engine-children/quantize-on-small-disk.ts')
     const said = execFileSync('unshare', ['-rm', 'sh', '-c', command, process.execPath, starter, folder, script])
     expect(JSON.parse(said.toString())).toEqual({ code: 'DISK_FULL', files: [] })
   })

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault } from '../../main/core/fault.ts'
-import { makeFile } from '../../main/core/lab/quantize/make-file.ts'
-import { realQuantizer } from './real-quantizer.ts'
+import { Fault } from '../../../main/core/fault.ts'
+import { makeFile } from '../../../main/core/lab/quantize/make-file.ts'
+import { realQuantizer } from '../real-quantizer.ts'
 
 /** Quantizes onto a disk that is smaller than it is said to be. Prints how that ended and what lies there afterwards. */
 const [sourcePath = '', folder = ''] = process.argv.slice(2)
