@@ -10,6 +10,7 @@ import errors from './en/errors.json'
 import folders from './en/folders.json'
 import imports from './en/imports.json'
 import labImport from './en/lab-import.json'
+import labVerdict from './en/lab-verdict.json'
 import library from './en/library.json'
 import meter from './en/meter.json'
 import picker from './en/picker.json'
@@ -29,6 +30,7 @@ export const english = {
   folders,
   imports,
   labImport,
+  labVerdict,
   library,
   meter,
   picker,

@@ -1,5 +1,5 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu'
-import type { LucideIcon } from 'lucide-react'
+import { Check, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
@@ -18,7 +18,7 @@ export const Menu = ({
     <BaseMenu.Trigger render={trigger} />
     <BaseMenu.Portal>
       <BaseMenu.Positioner align={align} sideOffset={4} className="z-40">
-        <BaseMenu.Popup className="popover-motion min-w-48 rounded-popover border border-rule2 bg-raise p-1.5 shadow-popover outline-none">
+        <BaseMenu.Popup className="popover-motion max-h-(--available-height) min-w-48 overflow-y-auto rounded-popover border border-rule2 bg-raise p-1.5 shadow-popover outline-none">
           {children}
         </BaseMenu.Popup>
       </BaseMenu.Positioner>
@@ -33,19 +33,46 @@ type MenuItemProps = {
   disabled?: boolean
   onSelect: () => void
   children: ReactNode
+  /** What comes of it, in a word or a figure, at the right. */
+  note?: ReactNode
 }
 
-export const MenuItem = ({ icon: Icon, keys, danger, disabled = false, onSelect, children }: MenuItemProps) => (
-  <BaseMenu.Item
-    onClick={onSelect}
-    disabled={disabled}
-    className={classNames(
-      'flex min-h-8 items-center gap-2.5 rounded-chip px-2.5 py-1 whitespace-nowrap outline-none data-[disabled]:text-ink3 data-[highlighted]:bg-sel',
-      danger && 'text-clay',
-    )}
-  >
+const rowClass =
+  'flex min-h-8 items-center gap-2.5 rounded-chip px-2.5 py-1 whitespace-nowrap outline-none data-[disabled]:text-ink3 data-[highlighted]:bg-sel'
+
+export const MenuItem = ({ icon: Icon, keys, danger, disabled = false, onSelect, children, note }: MenuItemProps) => (
+  <BaseMenu.Item onClick={onSelect} disabled={disabled} className={classNames(rowClass, danger && 'text-clay')}>
     {Icon && <Icon size={16} strokeWidth={1.5} aria-hidden />}
     <span className="flex-1">{children}</span>
+    {note !== undefined && <span className="pl-4 type-side-figure text-ink2">{note}</span>}
     {keys && <Kbd keys={keys} />}
   </BaseMenu.Item>
+)
+
+/** Something of a menu that is on or off. The menu stays open. */
+export const MenuCheck = ({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  children: ReactNode
+}) => (
+  <BaseMenu.CheckboxItem checked={checked} onCheckedChange={onChange} className={rowClass}>
+    <span className="grid size-4 place-items-center rounded-[3px] border border-edge">
+      <BaseMenu.CheckboxItemIndicator>
+        <Check size={12} strokeWidth={2} aria-hidden />
+      </BaseMenu.CheckboxItemIndicator>
+    </span>
+    <span className="flex-1">{children}</span>
+  </BaseMenu.CheckboxItem>
+)
+
+/** Entries of a menu that belong together, under a heading, parted from the group before. */
+export const MenuGroup = ({ label, children }: { label: string; children: ReactNode }) => (
+  <BaseMenu.Group className="border-rule not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
+    <BaseMenu.GroupLabel className="px-2.5 py-1 type-small-caps">{label}</BaseMenu.GroupLabel>
+    {children}
+  </BaseMenu.Group>
 )
