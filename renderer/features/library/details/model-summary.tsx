@@ -31,6 +31,8 @@ export const ModelSummary = ({ model, details, options, backendName }: ModelSumm
   const most = longest === null ? null : trained === null ? longest : Math.min(longest, trained)
   const layers = estimate.data?.totalLayers ?? model.layerCount
   const onGpu = fit.gpuLayers !== null && layers !== null
+  const madeFrom = model.quantizedFrom?.join(t('fact.quantizedFromBetween'))
+  const origin = madeFrom === undefined ? null : t('fact.quantizedHere', { names: madeFrom })
   const facts: Fact[] = [
     {
       label: t('fact.quantization'),
@@ -68,7 +70,10 @@ export const ModelSummary = ({ model, details, options, backendName }: ModelSumm
     },
     { label: t('fact.template'), value: t(model.hasChatTemplate ? 'fact.hasTemplate' : 'fact.noTemplate') },
     { label: t('fact.licence'), value: model.licence ?? t('fact.notStated') },
-    { label: t('fact.source'), value: details ? (details.source?.name ?? t('fact.sourceUnknown')) : unknownFigure },
+    {
+      label: t('fact.source'),
+      value: details ? (details.source?.name ?? origin ?? t('fact.sourceUnknown')) : unknownFigure,
+    },
     {
       label: t('fact.lastUsed'),
       value: model.lastUsedAtMs === null ? t('fact.never') : formatDate(model.lastUsedAtMs),

@@ -51,6 +51,11 @@ test('notes that were typed a moment before the model is left are saved', async 
   expect(annotate).toHaveBeenCalledWith({ modelId: 'model-1', notes: 'Just typed' })
 })
 
+test('of a file that was quantized here it says what from', async () => {
+  open({}, makeModel({ quantizedFrom: ['F16', 'Q4_1'] }), makeDetails({ source: null }))
+  expect(await screen.findByText('quantized here from F16, from Q4_1')).toBeDefined()
+})
+
 test('a tag is added by Enter, none twice, and is taken off by its button', async () => {
   const annotate = vi.fn(async () => model)
   open({ annotate })
