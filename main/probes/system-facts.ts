@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import systeminformation from 'systeminformation'
 import type { ProbedHardware } from '../core/ports/hardware-prober.ts'
+import { answeredInTime } from './answered-in-time.ts'
 
 export type SystemFacts = Pick<ProbedHardware, 'platform' | 'osName' | 'ramTotalBytes' | 'ramAvailableBytes'> & {
   cpu: Pick<ProbedHardware['cpu'], 'model' | 'physicalCores' | 'logicalCores'>
@@ -12,8 +13,8 @@ const patienceMs = 5000
 /** Processor, operating system and memory. What cannot be found out in time is taken from Node itself. */
 export async function readSystemFacts(): Promise<SystemFacts> {
   const [cpu, os, ramAvailableBytes] = await Promise.all([
-    inTime(systeminformation.cpu()),
-    inTime(systeminformation.osInfo()),
+    answeredInTime(systeminformation.cpu(), patienceMs),
+    answeredInTime(systeminformation.osInfo(), patienceMs),
     readRamAvailableBytes(),
   ])
   const logicalCores = Math.max(1, cpus().length)
@@ -30,18 +31,8 @@ export async function readSystemFacts(): Promise<SystemFacts> {
 /** Bytes free for programs now, the file cache counted as free and a container's limit respected. */
 export async function readRamAvailableBytes(): Promise<number> {
   // There Node counts the file cache as used.
-  const memory = process.platform === 'darwin' ? await inTime(systeminformation.mem()) : null
+  const memory = process.platform === 'darwin' ? await answeredInTime(systeminformation.mem(), patienceMs) : null
   return positive(memory?.available) ?? process.availableMemory()
-}
-
-async function inTime<T>(answer: Promise<T>): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>()
-  const timer = setTimeout(() => resolve(null), patienceMs)
-  try {
-    return await Promise.race([answer.catch(() => null), promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 function positive(value: number | undefined): number | null {

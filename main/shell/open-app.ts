@@ -11,6 +11,7 @@ import { ForkedEngineLink } from '../engine/host/forked-engine-link.ts'
 import { ForkedEstimator } from '../engine/host/forked-estimator.ts'
 import { ForkedLabEngine } from '../engine/host/forked-lab-engine.ts'
 import { ForkedQuantizer } from '../engine/host/forked-quantizer.ts'
+import { SystemWatch } from '../probes/lab-watch/system-watch.ts'
 import { powerCollectors } from '../probes/power/collectors.ts'
 import { HttpPlugProber } from '../probes/power/plugs/probe-plug.ts'
 import { SystemProber } from '../probes/system-prober.ts'
@@ -52,12 +53,13 @@ export function openApp({ folder, instance, parts, systemSecrets, own, trash }: 
   const core = createCore({
     store: openStore(folder),
     createEngineLink: () => new ForkedEngineLink({ childPath: parts.engineChild, log: engineLog }),
-    createLabEngine: () => new ForkedLabEngine({ childPath: parts.labChild }),
+    createLabEngine: () => new ForkedLabEngine({ childPath: parts.labChild, log: engineLog }),
     quantizer: new ForkedQuantizer({ childPath: parts.quantizeChild }),
     fitEstimator: new ForkedEstimator({ childPath: parts.estimatorChild }),
     hardware: new SystemProber({ probeChildPath: parts.probeChild, mayStart: firstWindow.drawn }),
     powerCollectors: powerCollectors(process.platform, { requests }),
     plugs: new HttpPlugProber({ requests }),
+    machineWatch: new SystemWatch(),
     requests,
     modelsFolder: folder.models,
     windowDrawn: firstWindow.drawn,
