@@ -18,6 +18,7 @@ export default defineConfig({
           hash: here('main/core/library/content-hash/hash-child.ts'),
           'download-hash': here('main/core/downloads/transfer/hash-worker.ts'),
           estimator: here('main/engine/child/estimator.ts'),
+          quantize: here('main/engine/lab/quantize-child.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
