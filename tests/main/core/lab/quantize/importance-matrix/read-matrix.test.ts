@@ -85,6 +85,7 @@ describe('a matrix is refused', () => {
     ['that ends in its values', legacy.subarray(0, 30)],
     ['that ends in a name', legacy.subarray(0, 10)],
     ['with a name of two gigabytes', withInt(legacy, 4, 0x7fffffff)],
+    ['with a longer name than any tensor has', legacyMatrix([{ ...a, name: 'n'.repeat(300) }, a])],
     ['with a name of less than nothing', withInt(legacy, 4, -1)],
     ['with more entries than there are', withInt(legacy, 0, 2)],
     ['with two billion entries', withInt(legacy, 0, 0x7fffffff)],
