@@ -58,7 +58,7 @@ function rowsOf(pair: Pair, before: LabRunWithSamples, after: LabRunWithSamples)
 }
 
 function ratesByTest(run: LabRunWithSamples, variant: number): Map<string, number[]> {
-  const table = new SampleTable(run)
+  const table = new SampleTable(run.samples)
   return new Map(
     run.tests.flatMap((test, place) => {
       const rates = table.of(variant, place).map(({ tokensPerSecond }) => tokensPerSecond)

@@ -1,12 +1,11 @@
-import type { LabRunWithSamples, LabSample } from '#contract/lab/run.ts'
+import type { LabSample } from '#contract/lab/run.ts'
 
-/** The samples of a run by variant and test, each in the order of its blocks. What points to no variant or test of the run is left out. */
+/** The samples of a run by variant and test, each in the order of its blocks. */
 export class SampleTable {
   readonly #samples = new Map<string, LabSample[]>()
 
-  constructor({ samples, variants, tests }: Pick<LabRunWithSamples, 'samples' | 'variants' | 'tests'>) {
+  constructor(samples: readonly LabSample[]) {
     for (const sample of samples) {
-      if (variants[sample.variant] === undefined || tests[sample.test] === undefined) continue
       const key = keyOf(sample.variant, sample.test)
       const before = this.#samples.get(key)
       if (before === undefined) this.#samples.set(key, [sample])

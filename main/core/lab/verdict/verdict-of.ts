@@ -23,7 +23,7 @@ export function verdictOf(
   asked: number | null,
   askedAxes?: LabAxes | undefined,
 ): LabVerdict {
-  const table = new SampleTable(run)
+  const table = new SampleTable(run.samples)
   const cells = cellsOf(run, table)
   if (run.variants.length === 0 || (cells.length === 0 && run.quality.length === 0)) throw new Fault('LAB_RUN_EMPTY')
   const speedTest = speedTestOf(run.tests)

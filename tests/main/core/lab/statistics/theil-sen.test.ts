@@ -56,6 +56,12 @@ test('a slope that is sure but comes to less than 2 % over the run is not flagge
   expect(driftOf(rates([100, 99.9, 99.8, 99.7, 99.6]))?.isFlagged).toBe(false)
 })
 
+test('a slope within the noise is not flagged, however steep', () => {
+  const drift = driftOf(rates([100, 80, 110, 85, 120, 90, 125]))
+  expect(Math.abs(drift?.slope ?? 0)).toBeGreaterThan(0.01)
+  expect(drift?.isFlagged).toBe(false)
+})
+
 test('four blocks, no blocks and rates of nothing tell no drift', () => {
   expect(driftOf(rates([100, 90, 80, 70]))).toBeNull()
   expect(driftOf([])).toBeNull()

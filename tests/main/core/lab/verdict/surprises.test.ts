@@ -31,6 +31,29 @@ test('a larger file that is worse than a smaller one is said', () => {
   expect(worse?.params.share).toBeCloseTo(0.64, 1)
 })
 
+test('of several smaller files the one that it is worse than by the most is named', () => {
+  // F16 is said to be as far off as Q2_K.
+  const run = aLadderRun('large')
+  const [q8, , , , , q2] = run.quality
+  if (q8 === undefined || q2 === undefined) throw new Error('the ladder has quality')
+  const quality = [{ ...q2, variant: 0 }, ...run.quality.slice(1)]
+  expect(
+    surprises({ ...run, quality }).find(({ kind, variant }) => kind === 'larger-and-worse' && variant === 0),
+  ).toMatchObject({
+    other: 1,
+  })
+  const turned = {
+    ...run,
+    quality: quality.map((each) => ({
+      ...each,
+      variant: each.variant === 1 ? 3 : each.variant === 3 ? 1 : each.variant,
+    })),
+  }
+  expect(surprises(turned).find(({ kind, variant }) => kind === 'larger-and-worse' && variant === 0)).toMatchObject({
+    other: 3,
+  })
+})
+
 test('sizes of different models, or of different settings, tell nothing', () => {
   const apart = withModels(aLadderRun('small'), (_, place) => ({ ladderId: `${place}` }))
   expect(surprises(apart).some(({ kind }) => kind.startsWith('larger'))).toBe(false)

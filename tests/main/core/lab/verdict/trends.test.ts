@@ -51,6 +51,7 @@ test('another model, quantization, machine or test is another trend, and one run
 })
 
 test('a model that a run has twice is one point of it', () => {
-  const [trend] = trendsOf([aRow('a', 1, 100), aRow('a', 1, 100), aRow('b', 2, 100)])
+  const [trend] = trendsOf([aRow('a', 1, 90), aRow('a', 1, 110), aRow('b', 2, 100)])
   expect(trend?.points.map(({ runId }) => runId)).toEqual(['a', 'b'])
+  expect(Math.abs((trend?.points[0]?.mean ?? 0) - 100)).toBeLessThan(3)
 })

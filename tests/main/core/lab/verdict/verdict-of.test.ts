@@ -49,6 +49,45 @@ describe('the verdict of a ladder', () => {
   })
 })
 
+describe('the standing of a variant', () => {
+  function standings(rates: number[], sizes: number[]) {
+    const variants = sizes.map((sizeBytes, place) => aLabVariant({ sizeBytes }, { label: `${place}` }))
+    const samples = someSamples({ tests: [tg128], blocks: 7, rates: rates.map((rate) => [rate]) })
+    const run = aLabRun({ variants, tests: [tg128], samples })
+    return { run, ...verdictOf(run, noLimits, 0, { x: 'speed', y: 'file-size' }) }
+  }
+
+  it('names of those that beat it one that is not beaten itself', () => {
+    // The third is slower and larger than both of the others, the first than the second.
+    expect(standings([50, 60, 40], [200, 100, 300]).standings.map(({ dominatedBy }) => dominatedBy)).toEqual([
+      1,
+      null,
+      1,
+    ])
+  })
+
+  it('is not undone by a repetition in which nothing was generated', () => {
+    const { run } = standings([50, 60, 40], [200, 100, 300])
+    const samples = run.samples.map((each) =>
+      each.block === 0 && each.variant === 2 ? { ...each, tokensPerSecond: 0 } : each,
+    )
+    const broken = verdictOf({ ...run, samples }, noLimits, 0, { x: 'speed', y: 'speed' })
+    expect(broken.standings[2]?.dominatedBy).toBe(1)
+  })
+
+  it('counts memory of the processor and of the graphics card together', () => {
+    const { figures } = verdictOf(aLadderRun('large'), noLimits, 0).standings[3] ?? {}
+    expect(figures?.memory?.value).toBe((610 + 5693) * 1_048_576)
+  })
+
+  it('has no divergence where there was nothing to diverge from, and none of 0 but the reference itself', () => {
+    const run = aLadderRun('small')
+    const alone = { ...run, quality: run.quality.map((quality) => ({ ...quality, against: null })) }
+    const divergences = verdictOf(alone, noLimits, 0).standings.map(({ figures }) => figures['kl-divergence']?.value)
+    expect(divergences).toEqual([0, ...Array.from({ length: 6 }, () => undefined)])
+  })
+})
+
 describe('a run in which little was measured', () => {
   it('has no verdict where nothing was', () => {
     expect(() => verdictOf(aLabRun({ samples: [] }), noLimits, null)).toThrow(
