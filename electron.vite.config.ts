@@ -19,6 +19,7 @@ export default defineConfig({
           'download-hash': here('main/core/downloads/transfer/hash-worker.ts'),
           estimator: here('main/engine/child/estimator.ts'),
           quantize: here('main/engine/lab/quantize-child.ts'),
+          'quality-worker': here('main/engine/lab/quality-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -2,14 +2,13 @@ import { type FileHandle, open } from 'node:fs/promises'
 
 /**
  * How the reference's log-probabilities lie in their file: a header, then a slot for each chunk at a place of its own, so that chunks can be
- * written in any order. A slot is a row for each scored position, then its mark, which is written last. A row is the checksum of the rest,
- * four bytes of nothing, the logarithm of the sum of all exponentials (64 bits), and the logits (32 bits): log-probabilities without any loss.
+ * written in any order. A slot is a row for each scored position (`engine/lab/quality-row-file.ts`), then its mark, which is written last.
  * Numbers are in the order of this machine, which alone reads it.
  */
 const magic = 'wattle-reference-1'
 export const headerBytes = 4096
-const checksumBytes = 8
-const normaliserBytes = 8
+/** Before the logits of a row. */
+export const rowHeadBytes = 16
 const logitBytes = 4
 /** At the end of a slot whose rows are all written. */
 const mark = Buffer.from('complete')
@@ -29,7 +28,7 @@ export function scoredPositions(contextTokens: number): number {
 
 /** Bytes of one scored position. */
 export function rowBytes(vocabularySize: number): number {
-  return checksumBytes + normaliserBytes + vocabularySize * logitBytes
+  return rowHeadBytes + vocabularySize * logitBytes
 }
 
 function slotBytes({ contextTokens, vocabularySize }: ReferenceShape): number {

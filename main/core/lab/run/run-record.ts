@@ -1,5 +1,5 @@
 import type { Problem } from '#contract/errors.ts'
-import type { LabMemory, LabRun, LabSample, LabVariant } from '#contract/lab/run.ts'
+import type { LabMemory, LabQuality, LabRun, LabSample, LabVariant, QualitySetup } from '#contract/lab/run.ts'
 import { Bell } from '../../bell.ts'
 import { Fault } from '../../fault.ts'
 import type { LabLoaded } from '../../ports/lab-engine.ts'
@@ -75,6 +75,20 @@ export class RunRecord {
     this.#options.repository.setMemory(this.#run.id, memory)
     const others = this.#run.memory.filter(({ variant }) => variant !== memory.variant)
     this.#run = { ...this.#run, memory: [...others, memory].sort((one, other) => one.variant - other.variant) }
+  }
+
+  /** The newest figures of a variant, in place of those before. */
+  setQuality(quality: LabQuality): void {
+    this.#options.repository.setQuality(this.#run.id, quality)
+    const others = this.#run.quality.filter(({ variant }) => variant !== quality.variant)
+    this.#run = { ...this.#run, quality: [...others, quality].sort((one, other) => one.variant - other.variant) }
+    this.#options.announce()
+  }
+
+  setQualitySetup(setup: QualitySetup): void {
+    this.#options.repository.setQualitySetup(this.#run.id, setup)
+    this.#run = { ...this.#run, qualitySetup: setup }
+    this.#options.announce()
   }
 
   /** What only a load tells: of the model, of the parameters in force, and once of the engine. */
