@@ -105,9 +105,9 @@ export const quantizeContract = {
     .output(quantizeForecastSchema),
   /**
    * Makes files beside those that the app fetches. Resolves with the waiting jobs. MODEL_NOT_FOUND, QUANTIZE_SOURCE_QUANTIZED,
-   * QUANTIZE_FILE_EXISTS, QUANTIZE_MATRIX_REFUSED, DISK_FULL.
+   * QUANTIZE_FILE_EXISTS, QUANTIZE_MATRIX_REFUSED, DISK_FULL, LAB_BUSY while a run or a blind test has the machine.
    */
   start: procedure.input(quantizeRequestSchema).output(z.array(quantizeJobSchema)),
-  /** Ends a job and takes away what it had written. Does nothing to one that has ended. */
+  /** Ends a job and takes away what it had written. Does nothing to one that has ended. QUANTIZE_JOB_NOT_FOUND. */
   cancel: procedure.input(z.object({ id: idSchema })).output(z.void()),
 }
