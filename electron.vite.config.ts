@@ -18,6 +18,7 @@ export default defineConfig({
           hash: here('main/core/library/content-hash/hash-child.ts'),
           'download-hash': here('main/core/downloads/transfer/hash-worker.ts'),
           estimator: here('main/engine/child/estimator.ts'),
+          lab: here('main/engine/lab/index.ts'),
           quantize: here('main/engine/lab/quantize-child.ts'),
           'quality-worker': here('main/engine/lab/quality-worker.ts'),
         },

@@ -6,8 +6,10 @@ import type { EngineLogFile } from './engine-log-file.ts'
 
 const crashLogLines = 8
 
-/** One engine process, from its start to its end. */
-export class EngineChild {
+type LogMessage = Extract<FromEngine, { type: 'log' }>
+
+/** One engine process, from its start to its end. It is sent `To` and says `From`, beside its log. */
+export class EngineChild<To extends object = ToEngine, From extends { type: string } = FromEngine> {
   readonly #process: ChildProcess
   readonly #lastLines: string[] = []
   /** Set before an end that was asked for. */
@@ -15,7 +17,7 @@ export class EngineChild {
   /** Resolves when the process has ended and everything it had sent was taken. */
   readonly ended: Promise<EngineExit>
 
-  constructor(options: { childPath: string; log: EngineLogFile; onMessage: (message: FromEngine) => void }) {
+  constructor(options: { childPath: string; log: EngineLogFile; onMessage: (message: From) => void }) {
     const { childPath, log, onMessage } = options
     this.#process = fork(childPath, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -32,8 +34,8 @@ export class EngineChild {
     const { stdout, stderr } = this.#process
     if (stdout) createInterface({ input: stdout }).on('line', (line) => note('info', line))
     if (stderr) createInterface({ input: stderr }).on('line', (line) => note('error', line))
-    this.#process.on('message', (message: FromEngine) => {
-      if (message.type === 'log') note(message.level, message.text)
+    this.#process.on('message', (message: From | LogMessage) => {
+      if (isLog(message)) note(message.level, message.text)
       else onMessage(message)
     })
     this.ended = this.#watch(log)
@@ -43,7 +45,11 @@ export class EngineChild {
     return this.#process.pid ?? null
   }
 
-  send(message: ToEngine): void {
+  send(message: To): void {
+    this.#post(message)
+  }
+
+  #post(message: To | Extract<ToEngine, { type: 'shutdown' }>): void {
     // A process that has just died is reported by its end, not here.
     if (this.#process.connected) this.#process.send(message, () => {})
   }
@@ -55,7 +61,7 @@ export class EngineChild {
   /** Asks the process to end, and kills it where it has not within the deadline. */
   async end(deadlineMs: number): Promise<void> {
     this.isEndExpected = true
-    this.send({ type: 'shutdown' })
+    this.#post({ type: 'shutdown' })
     const timer = setTimeout(() => this.kill(), deadlineMs)
     await this.ended
     clearTimeout(timer)
@@ -82,4 +88,8 @@ export class EngineChild {
     log.write('info', `engine process ${child.pid ?? '?'} ended: ${signal ?? `exit code ${exitCode}`}`)
     return { exitCode, signal, lastLogLines: [...this.#lastLines] }
   }
+}
+
+function isLog(message: { type: string }): message is LogMessage {
+  return message.type === 'log'
 }
