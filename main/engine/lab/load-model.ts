@@ -54,7 +54,7 @@ export async function loadModel(
   return {
     model,
     loaded: {
-      description: describe(llama, pointer),
+      description: descriptionOf(llama, pointer),
       tensorBytes: number('llama_model_size', 'uint64_t', pointer),
       parameterCount: number('llama_model_n_params', 'uint64_t', pointer),
       vocabularySize: number('llama_vocab_n_tokens', 'int32_t', vocabulary),
@@ -96,7 +96,7 @@ async function readModel(
   }
 }
 
-function describe({ llama }: Llama, pointer: unknown): string {
+function descriptionOf({ llama }: Llama, pointer: unknown): string {
   const buffer = Buffer.alloc(descriptionBytes)
   llama.func('llama_model_desc', 'int32_t', ['void *', 'void *', 'size_t'])(pointer, buffer, buffer.length)
   return buffer.toString('utf8', 0, buffer.indexOf(0))

@@ -11,12 +11,12 @@ export function listDevices({ ggml, ggmlBase }: Llama): Device[] {
   const count = ggml.func('ggml_backend_dev_count', 'size_t', [])
   const get = ggml.func('ggml_backend_dev_get', 'void *', ['size_t'])
   const typeOf = ggmlBase.func('ggml_backend_dev_type', 'int', ['void *'])
-  const describe = ggmlBase.func('ggml_backend_dev_description', 'str', ['void *'])
+  const descriptionOf = ggmlBase.func('ggml_backend_dev_description', 'str', ['void *'])
   const memory = ggmlBase.func('ggml_backend_dev_memory', 'void', ['void *', 'size_t *', 'size_t *'])
   return Array.from({ length: Number(count()) }, (_, index) => {
     const device: unknown = get(index)
     return {
-      description: String(describe(device)),
+      description: String(descriptionOf(device)),
       isGpu: gpuTypes.includes(typeOf(device)),
       freeBytes: () => {
         const free = new BigUint64Array(1)
