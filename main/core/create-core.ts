@@ -17,6 +17,7 @@ import { LabExporter } from './lab/export/lab-exporter.ts'
 import { LabHistory } from './lab/history/lab-history.ts'
 import { LabService } from './lab/lab-service.ts'
 import { MachineLease } from './lab/machine-lease.ts'
+import { ReferenceFolder } from './lab/quality/reference-folder.ts'
 import { QuantizeService } from './lab/quantize/quantize-service.ts'
 import { blindWatch } from './lab/run/blind-watch.ts'
 import type { Starter } from './library/catalog.ts'
@@ -67,6 +68,8 @@ export type CorePorts = {
   machineWatch?: MachineWatch
   /** The folder that models are fetched into. */
   modelsFolder: string
+  /** The folder for what the lab needs while a run is not over; made where it is missing. */
+  labFolder: string
   /** Where the hub's access token can be kept, the best place first, and the file that the last of them writes. */
   secrets: { stores: readonly SecretStore[]; filePath: string }
   /** The first window is drawn, or will not be soon: what takes the processor begins then. */
@@ -252,6 +255,7 @@ export function createCore(ports: CorePorts): Core {
     hardware,
     rates,
     watch: ports.machineWatch ?? blindWatch,
+    references: new ReferenceFolder(ports.labFolder),
     feed: sources,
     pricing,
     settings: settings.state,

@@ -12,6 +12,8 @@ export type DataFolder = {
   logs: string
   /** Copies of the database, made before each migration. */
   backups: string
+  /** What the lab needs while a run is not over. */
+  lab: string
   /** Where the hub's access token is kept for want of a keyring. */
   hubToken: string
   /** What Chromium keeps for the desktop window: its size, its caches. */
@@ -36,6 +38,7 @@ export function openDataFolder(environment: NodeJS.ProcessEnv = process.env): Da
     models: join(root, 'models'),
     logs: join(root, 'logs'),
     backups: join(root, 'backups'),
+    lab: join(root, 'lab'),
     hubToken: join(root, 'hub-token'),
     browser: join(root, 'browser'),
   }

@@ -62,6 +62,7 @@ export function openApp({ folder, instance, parts, systemSecrets, own, trash }: 
     machineWatch: new SystemWatch(),
     requests,
     modelsFolder: folder.models,
+    labFolder: folder.lab,
     windowDrawn: firstWindow.drawn,
     secrets: { stores: [systemSecrets, new FileSecretStore(folder.hubToken)], filePath: folder.hubToken },
     machine: { platform: process.platform, home: homedir(), environment: process.env },

@@ -92,6 +92,7 @@ export async function startFakeWebApp(
     hashChild,
     downloadHashWorker,
     modelsFolder: folder,
+    labFolder: join(folder, 'lab'),
     machine: emptyMachine(join(folder, 'home')),
     trash: new FakeTrash(folder),
     secrets: { stores: [], filePath: join(folder, 'hub-token') },

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { Hardware, HardwareState } from '#contract/hardware.ts'
 import type { LabPlan } from '#contract/lab/plan.ts'
@@ -8,15 +9,16 @@ import { Fault } from '../../main/core/fault.ts'
 import { LabService, type LabServiceOptions } from '../../main/core/lab/lab-service.ts'
 import { MachineLease } from '../../main/core/lab/machine-lease.ts'
 import { labPresets } from '../../main/core/lab/presets.ts'
+import { ReferenceFolder } from '../../main/core/lab/quality/reference-folder.ts'
 import { LiveValue } from '../../main/core/live-value.ts'
 import type { MachineCondition, MachineCounters, MachineWatch } from '../../main/core/ports/machine-watch.ts'
 import type { StoredModel } from '../../main/core/ports/model-repository.ts'
 import { storedModel } from './engine-bench.ts'
-import { FakeEngine } from './fake-engine.ts'
+import { FakeEngine, type FakeScript } from './fake-engine.ts'
 import { FakeFeed } from './fake-feed.ts'
 import { FakeLabEngine, type FakeLabScript } from './fake-lab-engine.ts'
 import { ManualClock } from './manual-clock.ts'
-import { tempStore } from './temp-store.ts'
+import { tempFolder, tempStore } from './temp-store.ts'
 
 /** A machine whose other programs, heat and plug a test sets. */
 export class FakeWatch implements MachineWatch {
@@ -72,13 +74,16 @@ export function quickPlan(change: Partial<LabPlan> = {}): LabPlan {
 /** The lab over a real database, a fake engine and a clock of the test; a chat's engine that answers by the real clock. */
 export function labBench(script: Partial<FakeLabScript> = {}, options: Partial<LabServiceOptions> = {}) {
   const clock = new ManualClock()
-  const store = tempStore()
+  const folder = tempFolder()
+  const store = tempStore(folder)
   const engine = new FakeLabEngine(script, clock)
-  const chat = new FakeEngine()
-  const feed = new FakeFeed(clock.monotonicNow)
+  const chats: FakeEngine[] = []
+  /** What the chat's engines do; each prompt's visit has a new one. */
+  const chat: Partial<FakeScript> = {}
+  const feed = new FakeFeed(options.monotonicNow ?? clock.monotonicNow)
   // A clock that stands still but for the repetitions would never come to what is waited for.
   feed.lagMs = 0
-  const watch = new FakeWatch(clock.monotonicNow)
+  const watch = new FakeWatch(options.monotonicNow ?? clock.monotonicNow)
   const settings = new LiveValue<Settings>(defaultSettings)
   const models = new Map<string, StoredModel>([
     ['q8', storedModel('q8', { name: 'Model', ladderName: 'Model', quantization: 'Q8_0', sizeBytes: 2000 })],
@@ -91,7 +96,11 @@ export function labBench(script: Partial<FakeLabScript> = {}, options: Partial<L
       repository: store.lab,
       lease,
       createLabEngine: () => engine,
-      createEngineLink: () => chat,
+      createEngineLink: () => {
+        const link = new FakeEngine(chat)
+        chats.push(link)
+        return link
+      },
       models: { resolve: async (id) => required(models, id) },
       stored: { getListed: (id) => models.get(id) ?? null },
       isReachable: () => true,
@@ -103,6 +112,7 @@ export function labBench(script: Partial<FakeLabScript> = {}, options: Partial<L
       },
       rates: { measuredRates: () => new Map(), estimate: () => null },
       watch,
+      references: new ReferenceFolder(join(folder, 'lab')),
       feed,
       pricing: new Pricing({ settings, now: clock.now }),
       settings,
@@ -115,7 +125,7 @@ export function labBench(script: Partial<FakeLabScript> = {}, options: Partial<L
     })
   const lab = open()
   onTestFinished(() => lab.close())
-  return { clock, store, engine, chat, feed, watch, settings, models, lease, lab, open }
+  return { clock, store, engine, chat, chats, feed, watch, settings, models, lease, lab, open }
 }
 
 /** Lets the clock go on until a run is in one of these states, and returns it. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { ApiContext } from '../../main/api/base.ts'
 import type { Shell } from '../../main/api/shell.ts'
 import { AnswerRuns } from '../../main/core/chat/answer-runs.ts'
@@ -41,6 +42,7 @@ export function testContext(shell: Partial<Shell> = {}): TestContext {
     hashChild,
     downloadHashWorker,
     modelsFolder: dataFolder,
+    labFolder: join(dataFolder, 'lab'),
     machine: emptyMachine(),
     trash: new FakeTrash(),
     secrets: { stores: [], filePath: '' },

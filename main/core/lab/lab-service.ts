@@ -18,6 +18,9 @@ export type LabServiceOptions = Omit<RunMakerOptions, 'clock'> &
 /** A run that is at work. */
 type Running = { job: LabJob; ended: Promise<void> }
 
+/** Of the runs that can be gone on with, so many of each state keep their references. */
+const mostKept = 100
+
 const resumable: readonly LabRunState[] = ['paused', 'interrupted', 'cancelled']
 
 /** Runs the lab's plans, one at a time. */
@@ -113,7 +116,11 @@ export class LabService {
 
   /** Marks runs that an earlier end of the app cut off. */
   begin(): void {
-    this.#options.repository.interruptRunning()
+    const { repository, references } = this.#options
+    repository.interruptRunning()
+    const kept = resumable.flatMap((state) => repository.list({ state }, { offset: 0, limit: mostKept }).runs)
+    // What cannot be tidied away now is at the next start.
+    void references.keepOnly(kept.map(({ id }) => id)).catch(() => undefined)
   }
 
   /** Ends what runs, so that it can be gone on with at the next start. */

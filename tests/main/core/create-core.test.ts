@@ -33,6 +33,7 @@ async function coreOver(folder: string, engine: FakeEngine, ports: Partial<CoreP
     hashChild,
     downloadHashWorker,
     modelsFolder: join(folder, 'models'),
+    labFolder: join(join(folder, 'models'), 'lab'),
     machine: emptyMachine(),
     trash: new FakeTrash(),
     secrets: { stores: [], filePath: '' },

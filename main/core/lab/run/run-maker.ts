@@ -12,6 +12,10 @@ import type { LabEngine } from '../../ports/lab-engine.ts'
 import type { LabRepository } from '../../ports/lab-repository.ts'
 import type { MachineWatch } from '../../ports/machine-watch.ts'
 import type { ModelRepository, StoredModel } from '../../ports/model-repository.ts'
+import { measureQuality } from '../quality/measure-quality.ts'
+import { readQualityText } from '../quality/quality-text.ts'
+import { referenceFileBytes } from '../quality/reference-file.ts'
+import type { ReferenceFolder } from '../quality/reference-folder.ts'
 import { environmentBefore } from './environment.ts'
 import { forecastRun } from './forecast-run.ts'
 import { KnownRates } from './known-rates.ts'
@@ -36,6 +40,8 @@ export type RunMakerOptions = Omit<RepetitionMeterOptions, 'clock'> & {
   hardware: Pick<HardwareService, 'state' | 'probe' | 'chosenBackend'>
   rates: Pick<RateBook, 'measuredRates' | 'estimate'>
   watch: MachineWatch
+  /** Where references of quality are kept. */
+  references: ReferenceFolder
   /** Tells readers of the history that runs have changed. */
   announce: () => void
   clock: RunClock
@@ -54,13 +60,17 @@ export class RunMaker {
     const hardware = await this.#hardware()
     const rates = this.#rates(hardware)
     const obstacles = await this.#obstacles(plan, models)
-    return forecastRun(plan, { models, rates, obstacles, measuresIdle: measuresIdle(plan), referenceBytes: null })
+    const referenceBytes = referenceBytesOf(plan, models)
+    return forecastRun(plan, { models, rates, obstacles, measuresIdle: measuresIdle(plan), referenceBytes })
   }
 
-  /** A run of which nothing is measured yet, written down. Faults: MODEL_NOT_FOUND, MODEL_FILE_…, LAB_PLAN_REFUSED (obstacle). */
+  /** A run of which nothing is measured yet, written down. Faults: MODEL_NOT_FOUND, MODEL_FILE_…, LAB_PLAN_REFUSED (obstacle), LAB_TEXT_…. */
   async begin(plan: LabPlan): Promise<LabRun> {
     const { models: library, repository, hardware, watch, clock, announce } = this.#options
     const models = await Promise.all(plan.modelIds.map((id) => library.resolve(id)))
+    const referenceId = plan.quality?.referenceModelId ?? null
+    if (referenceId !== null) await library.resolve(referenceId)
+    if (plan.quality !== null) await readQualityText(plan.quality.textPath)
     const [obstacle] = await this.#obstacles(plan, models)
     if (obstacle !== undefined) throw new Fault('LAB_PLAN_REFUSED', { params: { obstacle } })
     const [facts, backend, condition] = await Promise.all([
@@ -90,28 +100,32 @@ export class RunMaker {
 
   /** The work of a run from where it stands. Faults: LAB_RUN_NOT_FOUND, MODEL_…. */
   async job(runId: string, progress: LiveValue<LabProgress | null>): Promise<LabJob> {
-    const { repository, announce, createLabEngine, models: library, clock } = this.#options
+    const { repository, announce, createLabEngine, models: library, clock, references: folder } = this.#options
     const record = new RunRecord({ repository, runId, announce })
     const { variants, tests, plan, environment } = record.run
-    const ids = [...new Set(variants.flatMap(({ model }) => model.modelId ?? []))]
+    const referenceId = plan.quality?.referenceModelId ?? null
+    const ids = [...variants.map(({ model }) => model.modelId), referenceId]
     const models = new Map<string, StoredModel>()
-    for (const id of ids) models.set(id, await library.resolve(id))
+    for (const id of ids) if (id !== null && !models.has(id)) models.set(id, await library.resolve(id))
     const rates = this.#rates(await this.#hardware())
     const forecasts = variants.map(({ model }) => {
       const known = model.modelId === null ? undefined : models.get(model.modelId)
       return known === undefined ? null : forecastVisit(known, { tests, rates })
     })
+    const engine = createLabEngine()
+    const { backend } = environment
+    const { quality } = plan
     return new LabJob({
       ...this.#options,
       record,
-      engine: createLabEngine(),
+      engine,
       meter: new RepetitionMeter({ ...this.#options, clock }),
-      backend: environment.backend,
+      backend,
       models,
       progress,
       forecastMs: (variant) => forecasts[variant]?.ms ?? null,
       measuresIdle: measuresIdle(plan),
-      quality: null,
+      quality: quality && measureQuality({ record, plan: quality, repository, engine, backend, models, folder }),
     })
   }
 
@@ -136,4 +150,11 @@ export class RunMaker {
 /** Half a minute for each variant is too long for a quick look, and no other program's benchmark has it. */
 function measuresIdle({ preset }: LabPlan): boolean {
   return preset === 'standard' || preset === 'thorough'
+}
+
+/** What the reference's log-probabilities would take on the disk, where its header tells; null where quality is not measured. */
+function referenceBytesOf({ quality }: LabPlan, models: readonly StoredModel[]): number | null {
+  if (quality === null || quality.chunks === null) return null
+  const vocabularySize = Math.max(0, ...models.map((model) => model.vocabularySize ?? 0))
+  return referenceFileBytes({ contextTokens: quality.contextTokens, vocabularySize }, quality.chunks)
 }

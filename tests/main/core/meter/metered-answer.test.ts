@@ -44,6 +44,7 @@ async function meteredCore(engine: FakeEngine, others: readonly PowerCollector[]
     hashChild,
     downloadHashWorker,
     modelsFolder: join(folder, 'models'),
+    labFolder: join(join(folder, 'models'), 'lab'),
     machine: emptyMachine(),
     trash: new FakeTrash(),
     secrets: { stores: [], filePath: '' },
