@@ -13,6 +13,10 @@ type RateRow = [run: number, variant: number, test: number, block: number, token
 
 /** Runs as a list, what there is to filter it by, and the rates that were measured. Removed runs are not seen. */
 export function createLabList(db: ReadableDb): Pick<LabRepository, 'list' | 'facets' | 'trendRows'> {
+  const pageRows = db.prepare<[string], LabRunRow>(
+    `SELECT ${labRunColumns.join(', ')} FROM lab_runs WHERE row IN (SELECT value FROM json_each(?))
+     ORDER BY started_at_ms DESC, row DESC`,
+  )
   const facetRows = db.prepare<[], Facet & { kind: string }>(
     `SELECT kind, value, count(*) AS runs FROM lab_facets
      WHERE run NOT IN (SELECT row FROM lab_runs WHERE removed_at_ms IS NOT NULL) GROUP BY kind, value ORDER BY runs DESC, value`,
@@ -25,17 +29,27 @@ export function createLabList(db: ReadableDb): Pick<LabRepository, 'list' | 'fac
     `SELECT backend AS value, count(*) AS runs FROM lab_runs WHERE removed_at_ms IS NULL GROUP BY value ORDER BY runs DESC, value`,
   )
 
+  /** Each sample of some runs. `CROSS`: run by run, or SQLite goes through the samples of all of them. */
+  const rateRows = (sql: string, values: Values) =>
+    db
+      .prepare<[Values], RateRow>(
+        `SELECT s.run, s.variant, s.test, s.block, s.tokens_per_second FROM lab_runs AS r CROSS JOIN lab_samples AS s ON s.run = r.row
+         WHERE ${sql} ORDER BY r.started_at_ms, r.row, s.variant, s.test, s.place`,
+      )
+      .raw()
+      .all(values)
+
   return {
-    list(filter, page) {
+    list(filter, { offset, limit }) {
       const { sql, values } = labCondition(filter)
-      const rows = db
-        .prepare<[Values], LabRunRow>(
-          `SELECT ${labRunColumns.map((name) => `r.${name}`).join(', ')} FROM lab_runs AS r WHERE ${sql}
-           ORDER BY r.started_at_ms DESC, r.row DESC LIMIT :limit OFFSET :offset`,
+      const matching = db
+        .prepare<[Values], number>(
+          `SELECT r.row FROM lab_runs AS r WHERE ${sql} ORDER BY r.started_at_ms DESC, r.row DESC`,
         )
-        .all({ ...values, ...page })
-      const total = db.prepare<[Values], number>(`SELECT count(*) FROM lab_runs AS r WHERE ${sql}`).pluck().get(values)
-      return { runs: rows.map(labSummaryFromRow), total: total ?? 0 }
+        .pluck()
+        .all(values)
+      const runs = pageRows.all(JSON.stringify(matching.slice(offset, offset + limit))).map(labSummaryFromRow)
+      return { runs, total: matching.length }
     },
     facets() {
       const rows = facetRows.all()
@@ -61,14 +75,7 @@ export function createLabList(db: ReadableDb): Pick<LabRepository, 'list' | 'fac
         )
         .all(values)
       const rates = new Map<string, TrendRow['rates']>()
-      const rateRows = db
-        .prepare<[Values], RateRow>(
-          `SELECT s.run, s.variant, s.test, s.block, s.tokens_per_second
-           FROM lab_runs AS r JOIN lab_samples AS s ON s.run = r.row WHERE ${sql} ORDER BY s.run, s.variant, s.test, s.place`,
-        )
-        .raw()
-        .all(values)
-      for (const [run, variant, test, block, tokensPerSecond] of rateRows) {
+      for (const [run, variant, test, block, tokensPerSecond] of rateRows(sql, values)) {
         const key = cellKey(run, variant, test)
         const known = rates.get(key)
         if (known === undefined) rates.set(key, [{ block, tokensPerSecond }])
