@@ -60,6 +60,14 @@ export const formatDuration = (ms: number | null | undefined): string => {
   return `${formatNumber(Math.floor(whole / 60))} min ${whole % 60} s`
 }
 
+/** A long duration: 42 min, 3 h 12 min, 128 h. */
+export function formatLongDuration(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  return hours < 100 ? `${hours} h ${minutes % 60} min` : `${hours} h`
+}
+
 /** A share of 0 to 1: 62 %. */
 export const formatPercent = (share: number | null | undefined): string =>
   share == null || !Number.isFinite(share) ? unknownFigure : `${formatNumber(share * 100)} %`
@@ -88,6 +96,7 @@ export const formatContextTick = (tokens: number): string =>
 const timeFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const timeWithSecondsFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const shortDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
 
 /** The time of day: 14:06. */
@@ -98,6 +107,9 @@ export const formatTimeWithSeconds = (timestampMs: number): string => timeWithSe
 
 /** A date: 23 Nov 2026. */
 export const formatDate = (timestampMs: number): string => dateFormat.format(timestampMs)
+
+/** A day within a year: 23 Nov. */
+export const formatShortDay = (timestampMs: number): string => shortDayFormat.format(timestampMs)
 
 /** A day as a heading: Friday 20 November. */
 export const formatDay = (timestampMs: number): string => weekdayFormat.format(timestampMs).replace(',', '')

@@ -11,6 +11,8 @@ type InterfaceState = {
   isContentsOverlaid: boolean
   /** Where the chat was last: a conversation, or the blank page of a new one. */
   lastChatPath: string
+  /** The dialog that makes quantizations, and of which model; a null model: not chosen yet. */
+  quantize: { isOpen: boolean; modelId: string | null }
 }
 
 /** What is open in the frame. Any feature may open the picker, say, without knowing where it hangs. */
@@ -21,6 +23,7 @@ export const interfaceStore = createStore<InterfaceState>(() => ({
   isContentsShown: true,
   isContentsOverlaid: false,
   lastChatPath: '/chat',
+  quantize: { isOpen: false, modelId: null },
 }))
 
 export const useInterface = <S>(select: (state: InterfaceState) => S): S => useStore(interfaceStore, select)
@@ -34,3 +37,7 @@ export const closeContentsOverlay = (): void => interfaceStore.setState({ isCont
 
 /** Opens the way to a GGUF file: the shell's dialog where it has one, else a field for a path. */
 export const openGgufFile = (): void => interfaceStore.setState({ isOpenFileOpen: true, isPickerOpen: false })
+
+/** Opens the dialog that makes quantizations of a model. */
+export const openQuantize = (modelId: string | null): void =>
+  interfaceStore.setState({ quantize: { isOpen: true, modelId } })

@@ -5,6 +5,8 @@ import type { DownloadsState } from '#contract/downloads.ts'
 import type { EngineState } from '#contract/engine.ts'
 import type { FoldersState } from '#contract/folders.ts'
 import type { HardwareState } from '#contract/hardware.ts'
+import type { QuantizeJob } from '#contract/lab/quantize.ts'
+import type { LabProgress } from '#contract/lab/run.ts'
 import type { MeterState } from '#contract/meter.ts'
 import type { ModelsState } from '#contract/models.ts'
 import type { Settings } from '#contract/settings.ts'
@@ -23,6 +25,10 @@ export type Stores = {
   hardware: LiveStore<HardwareState>
   settings: LiveStore<Settings>
   meter: LiveStore<MeterState>
+  /** The run of the lab that is at work or paused; null where there is none. */
+  lab: LiveStore<LabProgress | null>
+  /** Since the start of the app, the newest first. */
+  quantize: LiveStore<QuantizeJob[]>
   speed: HistoryStore
   energy: EnergyHistories
 }
@@ -38,6 +44,8 @@ export const createStores = (): Stores => {
     hardware: createLiveStore(),
     settings: createLiveStore(),
     meter,
+    lab: createLiveStore(),
+    quantize: createLiveStore(),
     speed: createSpeedHistory(engine),
     energy: createEnergyHistories(meter),
   }
@@ -52,6 +60,8 @@ const followAll = (stores: Stores, client: WattleConnection['client'], signal: A
   void followInto(stores.hardware, (inner) => client.hardware.watch(undefined, { signal: inner }), signal)
   void followInto(stores.settings, (inner) => client.settings.watch(undefined, { signal: inner }), signal)
   void followInto(stores.meter, (inner) => client.meter.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.lab, (inner) => client.lab.watch(undefined, { signal: inner }), signal)
+  void followInto(stores.quantize, (inner) => client.quantize.watch(undefined, { signal: inner }), signal)
 }
 
 const StoresContext = createContext<Stores | null>(null)
@@ -105,6 +115,17 @@ export const useSettings = <S,>(select: (settings: Settings) => S): S | undefine
 /** What is measured, or a part of it. It changes four times a second: select what you need. */
 export const useMeterState = <S,>(select: (state: MeterState) => S): S | undefined =>
   useSelected(useStores().meter, select)
+
+/** Where the lab's present run stands, or a part of it; null where there is none. It changes four times a second: select what you need. */
+export const useLabProgress = <S,>(select: (progress: LabProgress) => S): S | null | undefined =>
+  useSelected(useStores().lab, (progress) => (progress === null ? null : select(progress)))
+
+/** Whether a run of the lab has the machine now: the chat answers nothing meanwhile. */
+export const useIsLabAtWork = (): boolean => useLabProgress(({ state }) => state === 'running') ?? false
+
+/** The quantizations that are made or were, or a part of them. They change four times a second while one is made: select what you need. */
+export const useQuantizeJobs = <S,>(select: (jobs: readonly QuantizeJob[]) => S): S | undefined =>
+  useSelected(useStores().quantize, select)
 
 /** The decode rate of the answer in progress, or of the last one, or a part of it. */
 export const useSpeedHistory = <S,>(select: (history: ReadingHistory) => S): S => useStore(useStores().speed, select)

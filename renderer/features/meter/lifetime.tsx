@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { EnergyTotals } from '#contract/meter.ts'
-import { formatCount, formatDate, formatNumber, formatShare } from '../../i18n/format.ts'
+import { formatCount, formatDate, formatLongDuration, formatNumber, formatShare } from '../../i18n/format.ts'
 import { formatCarbon, formatWattHours } from '../../i18n/format-energy.ts'
 import { formatPrice } from '../../i18n/format-money.ts'
 import { EnergyProvenance } from '../../ui/energy-provenance.tsx'
 import { moneyOf } from './priced-money.ts'
-import { formatLongDuration } from './time-words.ts'
 
 /** All that was ever metered, in a row of figures. */
 export const Lifetime = ({ lifetime, sinceMs }: { lifetime: EnergyTotals; sinceMs: number }) => {

@@ -1,14 +1,10 @@
-import { formatDate, formatDuration, formatTime, formatTimeWithSeconds } from '../../i18n/format.ts'
+import { formatDate, formatDuration, formatShortDay, formatTime, formatTimeWithSeconds } from '../../i18n/format.ts'
 
 const dayMs = 86_400_000
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const longDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
 const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'short' })
 const yearFormat = new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit' })
-
-/** A day within a year: 23 Nov. */
-export const formatShortDay = (atMs: number): string => dayFormat.format(atMs)
 
 /** A day within a year, in full: 23 November. */
 export const formatLongDay = (atMs: number): string => longDayFormat.format(atMs)
@@ -36,12 +32,4 @@ export function formatStep(stepMs: number): string {
   if (stepMs < 60_000) return formatDuration(stepMs)
   if (stepMs < 3_600_000) return `${Math.round(stepMs / 60_000)} min`
   return `${(stepMs / 3_600_000).toFixed(1).replace(/\.0$/, '')} h`
-}
-
-/** A long duration: 42 min, 3 h 12 min, 128 h. */
-export function formatLongDuration(ms: number): string {
-  const minutes = Math.round(ms / 60_000)
-  if (minutes < 60) return `${minutes} min`
-  const hours = Math.floor(minutes / 60)
-  return hours < 100 ? `${hours} h ${minutes % 60} min` : `${hours} h`
 }

@@ -150,6 +150,8 @@ export type Readout = { title: string; rows: readonly ReadoutRow[] }
 /** A chart without its caption. Pure data: what draws it is `draw-chart.ts` alone. */
 export type ChartSpec = {
   heightPx: number
+  /** The room for the labels at the left, where they are words. */
+  leftPx?: number
   x: HorizontalAxis
   y: UprightAxis
   layers: readonly ChartLayer[]

@@ -17,6 +17,7 @@ import type { ChartLayer, ChartNote, ChartSpec, Curve, HorizontalAxis, Place, Up
 import { drawAxisLooks, type NumberAxis } from './draw-axis-looks.ts'
 import { drawEndLabels, endLabelsWidthPx, svgElement } from './draw-end-labels.ts'
 import { drawPointLabels } from './draw-point-labels.ts'
+import type { Box } from './place-labels.ts'
 import { toRuns } from './step-runs.ts'
 import { roundTicks } from './ticks.ts'
 
@@ -27,12 +28,14 @@ export type DrawnChart = {
   svg: SVGSVGElement
   xOf: (place: Place) => number
   yOf: (value: number) => number
-  box: { left: number; right: number; top: number; bottom: number }
+  box: Box
+  /** Where the names of points stand. */
+  names: readonly Box[]
 }
 
 const topPx = 14
 const bottomPx = 28
-const leftPx = 52
+const usualLeftPx = 52
 /** A line of words beside an axis. */
 const titlePx = 18
 
@@ -203,6 +206,7 @@ function hatchPattern(): SVGElement {
 
 /** Draws a chart, about `widthPx` wide, with Observable Plot: the one place that knows of it. */
 export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
+  const leftPx = spec.leftPx ?? usualLeftPx
   const labelsPx = endLabelsWidthPx(spec.endLabels, widthPx)
   const yTicks = ticksOf(spec.y)
   const xTitle = spec.x.kind === 'linear' ? spec.x.title : undefined
@@ -237,11 +241,8 @@ export function drawChart(spec: ChartSpec, widthPx: number): DrawnChart {
   const yOf = (value: number): number => Number(y?.apply(value) ?? 0)
   const xOf = (place: Place): number => Number(x?.apply(place) ?? 0) + halfBand
   const box = { left: leftPx, right: widthPx - labelsPx, top: marginTop, bottom: spec.heightPx - marginBottom }
-  const chart: DrawnChart = { spec, svg: drawn, xOf, yOf, box }
-  drawn.append(
-    ...drawAxisLooks(chart),
-    ...drawEndLabels(spec.endLabels, { ...box, yOf }),
-    ...drawPointLabels(chart, widthPx),
-  )
-  return chart
+  const chart: DrawnChart = { spec, svg: drawn, xOf, yOf, box, names: [] }
+  const { elements, places } = drawPointLabels(chart, widthPx)
+  drawn.append(...drawAxisLooks(chart), ...drawEndLabels(spec.endLabels, { ...box, yOf }), ...elements)
+  return { ...chart, names: places }
 }
