@@ -27,8 +27,8 @@ export const ChartTable = ({ table, label }: { table: DataTable; label: string }
         <table className="ruled-table">
           <thead className="sticky top-0 bg-paper">
             <tr>
-              {table.columns.map(({ name }, index) => (
-                <th key={name} scope="col" className={index > 0 ? 'text-right!' : undefined}>
+              {table.columns.map(({ name, isText = false }, index) => (
+                <th key={name} scope="col" className={index > 0 && !isText ? 'text-right!' : undefined}>
                   {name}
                 </th>
               ))}
@@ -42,7 +42,11 @@ export const ChartTable = ({ table, label }: { table: DataTable; label: string }
                 {table.columns.map((column, index) => (
                   <td
                     key={column.name}
-                    className={index > 0 ? 'text-right! type-figure whitespace-nowrap' : 'whitespace-nowrap'}
+                    className={
+                      index > 0 && column.isText !== true
+                        ? 'text-right! type-figure whitespace-nowrap'
+                        : 'whitespace-nowrap'
+                    }
                   >
                     {shown(row[index] ?? null, column)}
                   </td>

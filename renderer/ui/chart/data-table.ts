@@ -12,6 +12,8 @@ export type DataColumn = {
   name: string
   /** How a number is shown; files hold more of it. */
   format?: (value: number) => string
+  /** Words, which begin at the left. */
+  isText?: boolean
 }
 
 const separatorOrQuote = /[",\r\n]/

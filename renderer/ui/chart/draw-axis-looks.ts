@@ -24,6 +24,6 @@ export function drawAxisLooks({ spec, xOf, yOf, box }: DrawnChart): SVGElement[]
   if (x?.title !== undefined) {
     parts.push(title(x.title, { x: box.right, y: spec.heightPx - 4, 'text-anchor': 'end' }))
   }
-  if (spec.y.title !== undefined) parts.push(title(spec.y.title, { x: 0, y: 10 }))
+  if (spec.y.title !== undefined) parts.push(title(spec.y.title, { x: 0, y: 10, 'text-anchor': 'start' }))
   return parts
 }

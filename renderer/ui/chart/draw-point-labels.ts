@@ -1,4 +1,4 @@
-import type { ChartLayer } from './chart-spec.ts'
+import type { ChartLayer, PointLabel } from './chart-spec.ts'
 import type { DrawnChart } from './draw-chart.ts'
 import { svgElement } from './draw-end-labels.ts'
 import { labelWidthPx } from './end-labels.ts'
@@ -7,6 +7,8 @@ import { type Box, placeLabels } from './place-labels.ts'
 const linePx = 14
 /** Italics of 13 px are a little wider than the sans of 11. */
 const detailWidth = 1.02
+/** Below this width of the chart there is room for names alone, but for the strong ones. */
+const leastDetailPx = 480
 
 const boxAround = (x1: number, y1: number, x2: number, y2: number, roomPx: number): Box => ({
   left: Math.min(x1, x2) - roomPx,
@@ -34,11 +36,19 @@ function obstaclesOf(layer: ChartLayer, { xOf, yOf }: DrawnChart): Box[] {
   })
 }
 
-/** The names of the points, each where it covers the least. */
-export function drawPointLabels(chart: DrawnChart, widthPx: number): SVGElement[] {
+/** The names of the points, each where it covers the least, and where they are. */
+export function drawPointLabels(
+  chart: DrawnChart,
+  widthPx: number,
+): { elements: SVGElement[]; places: readonly Box[] } {
   const { spec, xOf, yOf, box } = chart
   // Those that matter most choose their place first.
-  const labels = (spec.pointLabels ?? []).toSorted((a, b) => Number(b.isStrong ?? false) - Number(a.isStrong ?? false))
+  const labels = (spec.pointLabels ?? [])
+    .toSorted((a, b) => Number(b.isStrong ?? false) - Number(a.isStrong ?? false))
+    .map(
+      ({ detail, ...label }): PointLabel =>
+        detail && (label.isStrong || widthPx >= leastDetailPx) ? { ...label, detail } : label,
+    )
   const places = placeLabels(
     labels.map(({ x, y, text, detail, radiusPx }) => ({
       x: xOf(x),
@@ -50,7 +60,7 @@ export function drawPointLabels(chart: DrawnChart, widthPx: number): SVGElement[
     spec.layers.flatMap((layer) => obstaclesOf(layer, chart)),
     { left: box.left + 2, right: widthPx, top: box.top - 8, bottom: box.bottom - 2 },
   )
-  return labels.flatMap(({ text, detail, isStrong }, index) => {
+  const elements = labels.flatMap(({ text, detail, isStrong }, index) => {
     const place = places[index]
     if (!place) return []
     const middle = (place.left + place.right) / 2
@@ -61,4 +71,5 @@ export function drawPointLabels(chart: DrawnChart, widthPx: number): SVGElement[
       ? [name, svgElement('text', { ...at, y: place.top + 10 + linePx, class: 'chart-aside' }, detail)]
       : [name]
   })
+  return { elements, places }
 }

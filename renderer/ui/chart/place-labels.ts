@@ -7,12 +7,16 @@ export type LabelWish = { x: number; y: number; widthPx: number; heightPx: numbe
 /** Where it stands. `anchor` is the side of it that is towards the point. */
 export type PlacedLabel = Box & { anchor: 'start' | 'middle' | 'end' }
 
-const overlap = (one: Box, other: Box): number =>
+/** How much of one rectangle lies in another, in square px. */
+export const overlap = (one: Box, other: Box): number =>
   Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
   Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top))
 
 const areaOutside = (box: Box, bounds: Box): number =>
   (box.right - box.left) * (box.bottom - box.top) - overlap(box, bounds)
+
+/** A hairline that runs through a word is as bad as a mark below it, though there is hardly any of it. */
+const costOfCovering = (areaPx: number): number => (areaPx > 0 ? 60 + 3 * areaPx : 0)
 
 /** Where a label may stand, the best first: to the right and above, to the left and below, and so on; then farther away. */
 function* candidates({ x, y, widthPx, heightPx, gapPx }: LabelWish): Generator<PlacedLabel, void, void> {
@@ -47,7 +51,7 @@ export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Bo
     for (const candidate of candidates(wish)) {
       const cost =
         placed.reduce((sum, other) => sum + 8 * overlap(candidate, other), 0) +
-        obstacles.reduce((sum, obstacle) => sum + 3 * overlap(candidate, obstacle), 0) +
+        obstacles.reduce((sum, obstacle) => sum + costOfCovering(overlap(candidate, obstacle)), 0) +
         10 * areaOutside(candidate, bounds) +
         rank
       if (cost < least) {

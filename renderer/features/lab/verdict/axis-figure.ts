@@ -31,14 +31,25 @@ export const isMoreBetter = (axis: LabAxis): boolean => axis === 'speed' || axis
 export const isBetter = (axis: LabAxis, one: number, other: number): boolean =>
   isMoreBetter(axis) ? one > other : one < other
 
-export const figureOf = (verdict: LabVerdict, variant: number, axis: LabAxis): AxisFigure | null =>
-  verdict.standings.find((standing) => standing.variant === variant)?.figures[axis] ?? null
-
 const rangeOf = ({ value, interval95 }: AxisFigure) => ({
   low: interval95?.low ?? value,
   central: value,
   high: interval95?.high ?? value,
 })
+
+/** A difference below this is none, as the verdict has it. */
+const smallestShare = 0.02
+
+/** Whether the one is better beyond what both intervals leave open, and by 2 % or more. */
+export function isSurelyBetter(axis: LabAxis, one: AxisFigure, other: AxisFigure): boolean {
+  if (!isBetter(axis, one.value, other.value)) return false
+  const [mine, theirs] = [rangeOf(one), rangeOf(other)]
+  const isApart = isMoreBetter(axis) ? mine.low > theirs.high : mine.high < theirs.low
+  return isApart && Math.abs(one.value - other.value) >= smallestShare * Math.abs(other.value)
+}
+
+export const figureOf = (verdict: LabVerdict, variant: number, axis: LabAxis): AxisFigure | null =>
+  verdict.standings.find((standing) => standing.variant === variant)?.figures[axis] ?? null
 
 /** A figure with its unit: 40.3 tok/s, 5.56 GiB, 2.58 J/token. Of an estimate the range that it lies in. */
 export function formatAxis(axis: LabAxis, figure: AxisFigure, { provenance, currency }: FigureContext): string {

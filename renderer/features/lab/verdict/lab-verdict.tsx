@@ -7,8 +7,8 @@ import type { LabRun } from '#contract/lab/run.ts'
 import type { LabVerdict as Verdict } from '#contract/lab/verdict.ts'
 import { useProcedures } from '../../../data/client-context.tsx'
 import { problemOf } from '../../../data/problem.ts'
-import { currencySign } from '../../../i18n/format-money.ts'
 import { Button } from '../../../ui/button.tsx'
+import { classNames } from '../../../ui/class-names.ts'
 import { Page } from '../../../ui/page.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { ComparisonTable } from './comparison/comparison-table.tsx'
@@ -38,21 +38,33 @@ type ResultsProps = { run: LabRun; verdict: Verdict; onDrawn: (svg: SVGSVGElemen
 
 const Results = ({ run, verdict, onDrawn }: ResultsProps) => {
   const words = useAxisWords(run, verdict)
-  const { currency } = words.context
+  // One alone has nothing to be put against.
+  const isAlone = run.variants.length === 1
   return (
     <div className="flex flex-col gap-6">
-      <div className="grid grid-cols-[minmax(0,1fr)_22rem] gap-x-10 gap-y-4 max-wide:grid-cols-1">
-        <ParetoFigure run={run} verdict={verdict} onDrawn={onDrawn} />
-        <aside className="self-start rounded-card border border-rule2 bg-raise max-wide:grid max-wide:grid-cols-[22rem_minmax(0,1fr)] max-medium:grid-cols-[20rem_minmax(0,1fr)] max-narrow:grid-cols-1">
-          <LimitsCard run={run} verdict={verdict} words={words} />
-          <div className="border-t border-rule max-wide:border-t-0 max-wide:border-l max-narrow:border-t max-narrow:border-l-0">
+      <div
+        className={classNames(
+          'grid gap-x-10 gap-y-4 max-wide:grid-cols-1',
+          isAlone ? 'grid-cols-[minmax(0,26rem)]' : 'grid-cols-[minmax(0,1fr)_22rem]',
+        )}
+      >
+        {!isAlone && <ParetoFigure run={run} verdict={verdict} onDrawn={onDrawn} />}
+        {isAlone ? (
+          <aside className="rounded-card border border-rule2 bg-raise">
             <Recommendation run={run} verdict={verdict} words={words} />
-          </div>
-        </aside>
+          </aside>
+        ) : (
+          <aside className="self-start rounded-card border border-rule2 bg-raise max-wide:grid max-wide:grid-cols-[22rem_minmax(0,1fr)] max-medium:grid-cols-[20rem_minmax(0,1fr)] max-narrow:grid-cols-1">
+            <LimitsCard run={run} verdict={verdict} words={words} />
+            <div className="border-t border-rule max-wide:border-t-0 max-wide:border-l max-narrow:border-t max-narrow:border-l-0">
+              <Recommendation run={run} verdict={verdict} words={words} />
+            </div>
+          </aside>
+        )}
       </div>
-      <ComparisonTable run={run} verdict={verdict} currency={currency === null ? '' : currencySign(currency).trim()} />
+      <ComparisonTable run={run} verdict={verdict} />
       <QualitySection run={run} verdict={verdict} />
-      <TrustSection run={run} verdict={verdict} />
+      <TrustSection run={run} verdict={verdict} figureNumber={isAlone ? 1 : 2} />
     </div>
   )
 }

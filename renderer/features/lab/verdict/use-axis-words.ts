@@ -4,6 +4,7 @@ import type { LabRun } from '#contract/lab/run.ts'
 import type { LabAxis, LabVerdict } from '#contract/lab/verdict.ts'
 import { currencySign } from '../../../i18n/format-money.ts'
 import { type FigureContext, figureContext } from './axis-figure.ts'
+import { axisUnit } from './axis-unit.ts'
 import { testName } from './test-name.ts'
 
 export type AxisWords = {
@@ -31,7 +32,11 @@ export function useAxisWords(run: LabRun, verdict: LabVerdict): AxisWords {
       const found = test === null ? undefined : run.tests[test]
       return found ? testName(found, (prompt) => t(`prompt.${prompt}`)) : ''
     }
-    const unit = (axis: LabAxis) => t(`axis.${axis}.unit`, { currency })
+    const unit = (axis: LabAxis) => {
+      if (axis !== 'memory' && axis !== 'file-size' && axis !== 'ttft') return t(`axis.${axis}.unit`, { currency })
+      const figures = verdict.standings.flatMap((standing) => standing.figures[axis]?.value ?? [])
+      return axisUnit(axis, figures).name
+    }
     const name = (axis: LabAxis) => t(`axis.${axis}.name`)
     const measured = (axis: LabAxis) => {
       const test =

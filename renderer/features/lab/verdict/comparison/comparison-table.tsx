@@ -7,16 +7,26 @@ import { Button } from '../../../../ui/button.tsx'
 import { classNames } from '../../../../ui/class-names.ts'
 import { Menu, MenuCheck } from '../../../../ui/menu.tsx'
 import { Select } from '../../../../ui/select.tsx'
+import { axisUnit } from '../axis-unit.ts'
 import { changeChoices, useChoices } from '../choices.ts'
 import { barScale } from './bar-scale.ts'
 import { barColumns, type ColumnId, columnIds } from './column.ts'
 import { toggleColumn, useShownColumns } from './column-choice.ts'
 import { barOf, type ComparisonRow, comparisonRows, isKnownColumn, ratioKeyOf } from './comparison-row.ts'
-import { PlainCell } from './plain-cell.tsx'
+import { type ColumnUnits, PlainCell } from './plain-cell.tsx'
 import { RatioCells } from './ratio-cells.tsx'
 
-/** Files smaller than this are given in megabytes. */
-const smallFileBytes = 1e9
+const unitsOf = (rows: readonly ComparisonRow[]): ColumnUnits => ({
+  'file-size': axisUnit(
+    'file-size',
+    rows.map(({ model }) => model.sizeBytes),
+  ),
+  memory: axisUnit(
+    'memory',
+    rows.map(({ memory }) => (memory === null ? 0 : memory.residentBytes + (memory.vramBytes ?? 0))),
+  ),
+})
+
 /** Columns whose content is words. */
 const isOfWords = (column: ColumnId): boolean => column === 'fit'
 
@@ -58,9 +68,9 @@ const ColumnMenu = ({ known, shown }: { known: readonly ColumnId[]; shown: Reado
   )
 }
 
-type HeadProps = { columns: readonly ColumnId[]; isSmall: boolean; currency: string }
+type HeadProps = { columns: readonly ColumnId[]; units: ColumnUnits }
 
-const Head = ({ columns, isSmall, currency }: HeadProps) => {
+const Head = ({ columns, units }: HeadProps) => {
   const { t } = useTranslation('labVerdict')
   return (
     <thead>
@@ -70,7 +80,6 @@ const Head = ({ columns, isSmall, currency }: HeadProps) => {
         </th>
         {columns.map((column) => {
           const isBar = barColumns.has(column)
-          const isMegabytes = column === 'file-size' && isSmall
           return (
             <th
               key={column}
@@ -80,7 +89,7 @@ const Head = ({ columns, isSmall, currency }: HeadProps) => {
             >
               {t(`table.column.${column}`)}
               <span className="block text-ink3">
-                {isMegabytes ? t('table.megabytes') : t(`table.unit.${column}`, { currency })}
+                {column === 'file-size' || column === 'memory' ? units[column].name : t(`table.unit.${column}`)}
               </span>
             </th>
           )
@@ -91,13 +100,13 @@ const Head = ({ columns, isSmall, currency }: HeadProps) => {
 }
 
 /** Table 1: every variant against the baseline, paired within blocks. */
-export const ComparisonTable = ({ run, verdict, currency }: { run: LabRun; verdict: LabVerdict; currency: string }) => {
+export const ComparisonTable = ({ run, verdict }: { run: LabRun; verdict: LabVerdict }) => {
   const { t } = useTranslation('labVerdict')
   const rows = useMemo(() => comparisonRows(run, verdict), [run, verdict])
   const known = columnIds.filter((column) => isKnownColumn(column, rows))
   const shown = useShownColumns()
   const columns = known.filter((column) => shown.has(column))
-  const isSmall = rows.every(({ model }) => model.sizeBytes < smallFileBytes)
+  const units = unitsOf(rows)
   const scales = useMemo(() => {
     const scaleFor = (key: keyof ComparisonRow['ratios']) =>
       barScale(rows.flatMap(({ ratios }) => barOf(ratios[key]) ?? []))
@@ -116,8 +125,8 @@ export const ComparisonTable = ({ run, verdict, currency }: { run: LabRun; verdi
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the page is scrolled by keyboard too. */}
       <div tabIndex={0} className="overflow-x-auto">
-        <table className="ruled-table [&_:is(td,th)]:px-2!">
-          <Head columns={columns} isSmall={isSmall} currency={currency} />
+        <table className="ruled-table [&_:is(td,th)]:px-1.5!">
+          <Head columns={columns} units={units} />
           <tbody>
             {rows.map((row) => (
               <tr key={row.variant} className={classNames(row.isRecommended && 'bg-goldwash')}>
@@ -153,7 +162,7 @@ export const ComparisonTable = ({ run, verdict, currency }: { run: LabRun; verdi
                       key={column}
                       className={classNames('whitespace-nowrap', !isOfWords(column) && 'text-right! type-figure')}
                     >
-                      <PlainCell column={column} row={row} isSmall={isSmall} />
+                      <PlainCell column={column} row={row} units={units} />
                     </td>
                   )
                 })}

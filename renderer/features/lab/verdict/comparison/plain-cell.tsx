@@ -6,11 +6,16 @@ import { formatMoney } from '../../../../i18n/format-money.ts'
 import { useModelsState } from '../../../../stores/stores.tsx'
 import { FitBadge } from '../../../../ui/fit-badge.tsx'
 import { Tooltip } from '../../../../ui/tooltip.tsx'
+import type { AxisUnit } from '../axis-unit.ts'
 import type { ColumnId } from './column.ts'
 import type { ComparisonRow } from './comparison-row.ts'
 
-const gigabyte = 1e9
-const megabyte = 1e6
+/** Of the columns whose unit follows from their figures. */
+export type ColumnUnits = Record<'file-size' | 'memory', AxisUnit>
+
+const sizeDecimals = ({ name }: AxisUnit): number => (name === 'GB' || name === 'GiB' ? 2 : 0)
+
+const inUnit = (bytes: number, unit: AxisUnit): string => formatNumber(bytes / unit.perUnit, sizeDecimals(unit))
 
 /** Joules a token, gross; the net figure on hover and on focus. */
 const EnergyCell = ({ row }: { row: ComparisonRow }) => {
@@ -28,11 +33,11 @@ const EnergyCell = ({ row }: { row: ComparisonRow }) => {
   )
 }
 
-const MemoryCell = ({ row: { memory } }: { row: ComparisonRow }) => {
+const MemoryCell = ({ row: { memory }, unit }: { row: ComparisonRow; unit: AxisUnit }) => {
   const { t } = useTranslation('labVerdict')
   if (memory === null) return unknownFigure
   const { residentBytes, vramBytes } = memory
-  const all = formatMemory(residentBytes + (vramBytes ?? 0))
+  const all = inUnit(residentBytes + (vramBytes ?? 0), unit)
   if (vramBytes === null) return all
   const parts = t('table.memoryParts', { vram: formatMemory(vramBytes), resident: formatMemory(residentBytes) })
   return (
@@ -50,13 +55,13 @@ const FitCell = ({ modelId }: { modelId: string | null }) => {
 }
 
 /** A figure of a variant in Table 1. */
-export const PlainCell = ({ column, row, isSmall }: { column: ColumnId; row: ComparisonRow; isSmall: boolean }) => {
+export const PlainCell = ({ column, row, units }: { column: ColumnId; row: ComparisonRow; units: ColumnUnits }) => {
   const { felt } = row
   switch (column) {
     case 'file-size':
-      return formatNumber(row.model.sizeBytes / (isSmall ? megabyte : gigabyte), isSmall ? 1 : 2)
+      return inUnit(row.model.sizeBytes, units['file-size'])
     case 'memory':
-      return <MemoryCell row={row} />
+      return <MemoryCell row={row} unit={units.memory} />
     case 'speed':
       return formatRate(row.speed?.tokensPerSecond.mean)
     case 'prefill':

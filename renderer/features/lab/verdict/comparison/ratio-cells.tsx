@@ -25,19 +25,20 @@ export const RatioCells = ({ ratio, isBaseline, kind, scale }: RatioCellsProps) 
     return (
       <>
         {ratio.isClear ? (
-          t(`table.${kind}`, { value: text(ratio.value) })
+          <span className="type-figure">{t(`table.${kind}`, { value: text(ratio.value) })}</span>
         ) : (
           <span className="type-secondary text-ink2">{t('table.noDifference')}</span>
         )}
-        {interval && <span className="ml-2 type-statistic text-ink2">{interval}</span>}
+        {/* Beside the words the figures are in the bar: there is no room for both. */}
+        {interval && <span className={ratio.isClear ? 'ml-2 type-statistic text-ink2' : 'sr-only'}>{interval}</span>}
       </>
     )
   }
   const bar = barOf(ratio)
   return (
     <>
-      <td className="pl-5! whitespace-nowrap">{words()}</td>
-      <td className="w-28 py-0! align-middle!">{(isBaseline || bar) && <IntervalBar bar={bar} scale={scale} />}</td>
+      <td className="pl-4! whitespace-nowrap">{words()}</td>
+      <td className="w-26 py-0! align-middle!">{(isBaseline || bar) && <IntervalBar bar={bar} scale={scale} />}</td>
     </>
   )
 }

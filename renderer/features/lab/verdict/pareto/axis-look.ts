@@ -2,6 +2,7 @@ import type { LabAxis } from '#contract/lab/verdict.ts'
 import { formatNumber } from '../../../../i18n/format.ts'
 import { roundTicks } from '../../../../ui/chart/ticks.ts'
 import { isMoreBetter } from '../axis-figure.ts'
+import { axisUnit } from '../axis-unit.ts'
 
 /** How an axis is drawn. Its values are in the unit of the axis, such as GiB. */
 export type AxisLook = {
@@ -15,9 +16,6 @@ export type AxisLook = {
   label: (value: number) => string
 }
 
-const gibibyte = 1024 ** 3
-const units: Partial<Record<LabAxis, number>> = { memory: gibibyte, 'file-size': 1e9, ttft: 1000 }
-
 /** Values that begin above this share of the greatest have an axis that does not begin at 0. */
 const mostFromZero = 0.4
 
@@ -28,8 +26,8 @@ function wholeDomain(values: readonly number[], isLogarithmic: boolean): [number
   const [low, high] = [Math.min(...known), Math.max(...known)]
   if (known.length === 0) return [0.001, 1]
   if (isLogarithmic) return [low / 2, high * 1.7]
-  const roomPx = (high - low) * 0.14 || Math.abs(high) * 0.1 || 1
-  return [low < high * mostFromZero ? 0 : Math.max(0, low - roomPx), high + roomPx]
+  const room = (high - low) * 0.14 || Math.abs(high) * 0.1 || 1
+  return [low < high * mostFromZero ? 0 : Math.max(0, low - room), high + room]
 }
 
 /** The part of a domain around a place, `factor` times narrower, and never outside of it. */
@@ -67,11 +65,14 @@ export function axisLook(
   figures: readonly { low: number; value: number; high: number }[],
   zoom: { at: number; factor: number } | null,
 ): AxisLook {
-  const perUnit = units[axis] ?? 1
+  const { perUnit } = axisUnit(
+    axis,
+    figures.map(({ value }) => value),
+  )
   const toAxis = (value: number) => value / perUnit
   const isLogarithmic = axis === 'kl-divergence'
   const whole = wholeDomain(
-    figures.map(({ value }) => toAxis(value)),
+    figures.flatMap(({ low, high }) => [toAxis(low), toAxis(high)]),
     isLogarithmic,
   )
   const domain = zoom ? zoomed(whole, isLogarithmic, { at: toAxis(zoom.at), factor: zoom.factor }) : whole
@@ -85,6 +86,10 @@ export function axisLook(
     isReversed: !isMoreBetter(axis),
     // A divergence of 0, the reference's own, stands at the edge: a logarithm has no place for it.
     toAxis: (value) => (isLogarithmic ? Math.max(domain[0], toAxis(value)) : toAxis(value)),
-    label: (value) => formatNumber(value, isLogarithmic ? decimalsOf(Number(value.toPrecision(1))) : decimals),
+    label: (value) => {
+      // Decades have as many decimals as each of them needs; ticks that lie close, as many as tell them apart.
+      const isDecade = isLogarithmic && steps.every((step, index) => step >= (ticks[index] ?? 0))
+      return formatNumber(value, isDecade ? decimalsOf(Number(value.toPrecision(1))) : decimals)
+    },
   }
 }

@@ -11,8 +11,7 @@ import type { ParetoZoom } from './pareto-spec.ts'
 /** Narrow enough, at the last, for an interval of 1 % to be a third of the picture. */
 const steps: readonly number[] = [1, 3, 10, 30]
 
-const factorAfter = (factor: number, step: 1 | -1): number =>
-  steps[steps.indexOf(factor) + step] ?? factor
+const factorAfter = (factor: number, step: 1 | -1): number => steps[steps.indexOf(factor) + step] ?? factor
 
 type ParetoControlsProps = {
   run: LabRun

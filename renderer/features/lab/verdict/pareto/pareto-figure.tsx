@@ -4,7 +4,7 @@ import type { LabRun } from '#contract/lab/run.ts'
 import { type LabAxis, type LabVerdict, labAxisSchema } from '#contract/lab/verdict.ts'
 import { Chart } from '../../../../ui/chart/chart.tsx'
 import { EnergyProvenance } from '../../../../ui/energy-provenance.tsx'
-import { figureOf, formatAxis, formatAxisInterval, isBetter } from '../axis-figure.ts'
+import { type AxisFigure, figureOf, formatAxis, formatAxisInterval, isSurelyBetter } from '../axis-figure.ts'
 import { useAxisWords } from '../use-axis-words.ts'
 import { ParetoControls } from './pareto-controls.tsx'
 import { type ParetoPoint, paretoPoints } from './pareto-point.ts'
@@ -41,18 +41,19 @@ export const ParetoFigure = ({ run, verdict, onDrawn }: ParetoFigureProps) => {
   const { spec, standingOf } = useMemo(() => {
     const labelOf = (variant: number) => run.variants[variant]?.label ?? ''
     const standing = (point: ParetoPoint): string => {
-      if (point.isChosen) return t('pareto.recommended')
+      if (point.isChosen) return run.variants.length > 1 ? t('pareto.recommended') : ''
       if (point.dominatedBy === null) return ''
       const other = point.dominatedBy
-      const isWorse = (axis: LabAxis, value: number) => {
+      const isWorse = (axis: LabAxis, mine: AxisFigure) => {
         const theirs = figureOf(verdict, other, axis)
-        return theirs !== null && isBetter(axis, theirs.value, value)
+        return theirs !== null && isSurelyBetter(axis, theirs, mine)
       }
       const worse = [
-        ...(isWorse(axes.x, point.x.value) ? [words.worse(axes.x)] : []),
-        ...(isWorse(axes.y, point.y.value) ? [words.worse(axes.y)] : []),
+        ...(isWorse(axes.x, point.x) ? [words.worse(axes.x)] : []),
+        ...(isWorse(axes.y, point.y) ? [words.worse(axes.y)] : []),
       ]
-      const [first = '', second] = worse
+      const [first, second] = worse
+      if (first === undefined) return t('pareto.dominated', { other: labelOf(other) })
       return second === undefined
         ? t('pareto.worseThan', { worse: first, other: labelOf(other) })
         : t('pareto.worseTwice', { first, second, other: labelOf(other) })

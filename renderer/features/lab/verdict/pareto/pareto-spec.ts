@@ -16,10 +16,10 @@ export type ParetoWords = {
 
 export type ParetoZoom = { variant: number; factor: number }
 
-const heightPx = 384
+const heightPx = 424
 const chosenRadiusPx = 6
 const radiusPx = 4
-const frontStroke = 'color-mix(in oklch, var(--leaf) 55%, var(--paper))'
+const frontStroke = 'color-mix(in oklab, var(--leaf) 55%, var(--paper))'
 
 const bounds = ({ value, interval95 }: AxisFigure) => ({
   low: interval95?.low ?? value,
@@ -85,19 +85,23 @@ export function paretoSpec(
     acrossX: endsOf(point.x, looks.x),
     alongY: endsOf(point.y, looks.y),
   })
-  const layersFor = (
+  const dotsFor = (
     those: readonly ParetoPoint[],
-    look: { fill: string; stroke: string; cross: string; radius: number },
-  ): ChartLayer[] => [
-    { kind: 'dots', dots: those.map(place), fill: look.fill, stroke: look.stroke, radiusPx: look.radius },
-    { kind: 'crosses', crosses: those.map(cross), stroke: look.cross, widthPx: 1.5 },
-  ]
+    { fill, stroke, radius }: { fill: string; stroke: string; radius: number },
+  ): ChartLayer => ({ kind: 'dots', dots: those.map(place), fill, stroke, radiusPx: radius })
+  const crossesFor = (those: readonly ParetoPoint[], stroke: string): ChartLayer => ({
+    kind: 'crosses',
+    crosses: those.map(cross),
+    stroke,
+    widthPx: 1.5,
+  })
   const chosen = shown.filter(({ isChosen }) => isChosen)
   const hollow = shown.filter(({ isChosen, dominatedBy }) => !isChosen && dominatedBy !== null)
   const filled = shown.filter(({ isChosen, dominatedBy }) => !isChosen && dominatedBy === null)
   const frame = (direction: 'x' | 'y'): readonly [number, number] => {
     const values = points.map((point) => place(point)[direction])
-    return [Math.min(...values), Math.max(...values)]
+    const [low, high] = [Math.min(...values), Math.max(...values)]
+    return low === high ? looks[direction].domain : [low, high]
   }
   const front = stepsThrough(frontOf(points, axes).map(place))
   const leaf = 'var(--leaf)'
@@ -124,14 +128,12 @@ export function paretoSpec(
     },
     layers: [
       { kind: 'line', ...front, stroke: frontStroke, widthPx: 1, curve: { kind: 'linear' }, isClipped: true },
-      ...layersFor(hollow, { fill: 'var(--paper)', stroke: 'var(--ink3)', cross: 'var(--ink3)', radius: radiusPx }),
-      ...layersFor(filled, { fill: leaf, stroke: leaf, cross: leaf, radius: radiusPx }),
-      ...layersFor(chosen, {
-        fill: 'var(--gold)',
-        stroke: 'var(--goldmark)',
-        cross: 'var(--ink)',
-        radius: chosenRadiusPx,
-      }),
+      crossesFor(hollow, 'var(--ink3)'),
+      dotsFor(hollow, { fill: 'var(--paper)', stroke: 'var(--ink3)', radius: radiusPx }),
+      crossesFor(filled, leaf),
+      dotsFor(filled, { fill: leaf, stroke: leaf, radius: radiusPx }),
+      dotsFor(chosen, { fill: 'var(--gold)', stroke: 'var(--goldmark)', radius: chosenRadiusPx }),
+      crossesFor(chosen, 'var(--ink)'),
     ],
     endLabels: [],
     pointLabels: shown.map((point): PointLabel => {

@@ -3,10 +3,11 @@ import type { LabQuality, LabRun, Uncertain } from '#contract/lab/run.ts'
 import type { LabVerdict } from '#contract/lab/verdict.ts'
 import { formatNumber, unknownFigure } from '../../../../i18n/format.ts'
 import { formatDivergence, formatPerplexity } from '../../../../i18n/format-lab.ts'
-import { classNames } from '../../../../ui/class-names.ts'
 
 const cell = 'text-right! type-figure whitespace-nowrap'
 const right = 'text-right!'
+/** All but the first are against the reference. */
+const columns = ['perplexity', 'meanKl', 'medianKl', 'p99Kl', 'maximumKl', 'sameTop', 'rmsDeltaP'] as const
 
 /** A figure with its standard error, both in the decimals of the figure. */
 const withError = ({ value, uncertainty }: Uncertain, format: (value: number) => string): string =>
@@ -26,7 +27,9 @@ const perplexityText = (perplexity: Uncertain): string => {
 const divergenceText = (divergence: Uncertain): string =>
   withError(divergence, decimals(Math.min(7, Math.max(3, 1 - Math.floor(Math.log10(divergence.uncertainty || 1))))))
 
-const QualityRow = ({ label, quality, isReference }: { label: string; quality: LabQuality; isReference: boolean }) => {
+type QualityRowProps = { label: string; quality: LabQuality; isReference: boolean; hasReference: boolean }
+
+const QualityRow = ({ label, quality, isReference, hasReference }: QualityRowProps) => {
   const { t } = useTranslation('labVerdict')
   const { against, perplexity, isComplete, chunks } = quality
   return (
@@ -38,7 +41,7 @@ const QualityRow = ({ label, quality, isReference }: { label: string; quality: L
         )}
       </th>
       <td className={cell}>{perplexityText(perplexity)}</td>
-      {against === null ? (
+      {!hasReference ? null : against === null ? (
         <td colSpan={6} className="text-ink2">
           {isReference ? t('quality.isReference') : unknownFigure}
         </td>
@@ -59,6 +62,8 @@ const QualityRow = ({ label, quality, isReference }: { label: string; quality: L
 const QualityTable = ({ run, variants }: { run: LabRun; variants: readonly number[] }) => {
   const { t } = useTranslation('labVerdict')
   const reference = run.qualitySetup?.reference
+  const own = run.quality.filter(({ variant }) => variants.includes(variant))
+  const hasReference = own.some(({ against }) => against !== null)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the page is scrolled by keyboard too.
     <div tabIndex={0} className="overflow-x-auto">
@@ -66,30 +71,27 @@ const QualityTable = ({ run, variants }: { run: LabRun; variants: readonly numbe
         <thead>
           <tr>
             <th scope="col">{t('table.variant')}</th>
-            {(['perplexity', 'meanKl', 'medianKl', 'p99Kl', 'maximumKl', 'sameTop', 'rmsDeltaP'] as const).map(
-              (column) => (
-                <th key={column} scope="col" className={right}>
-                  {t(`quality.column.${column}`)}
-                  <span className="block text-ink3">{t(`quality.unit.${column}`)}</span>
-                </th>
-              ),
-            )}
+            {(hasReference ? columns : columns.slice(0, 1)).map((column) => (
+              <th key={column} scope="col" className={right}>
+                {t(`quality.column.${column}`)}
+                <span className="block text-ink3">{t(`quality.unit.${column}`)}</span>
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {run.quality
-            .filter(({ variant }) => variants.includes(variant))
-            .map((quality) => {
-              const own = run.variants[quality.variant]
-              return (
-                <QualityRow
-                  key={quality.variant}
-                  label={own?.label ?? ''}
-                  quality={quality}
-                  isReference={own?.model.fileName === reference?.fileName}
-                />
-              )
-            })}
+          {own.map((quality) => {
+            const variant = run.variants[quality.variant]
+            return (
+              <QualityRow
+                key={quality.variant}
+                label={variant?.label ?? ''}
+                quality={quality}
+                isReference={variant?.model.fileName === reference?.fileName}
+                hasReference={hasReference}
+              />
+            )
+          })}
         </tbody>
       </table>
     </div>
@@ -119,7 +121,7 @@ export const QualitySection = ({ run, verdict }: { run: LabRun; verdict: LabVerd
             tokens: formatNumber(Math.max(...run.quality.map(({ tokens }) => tokens))),
           })}
       </p>
-      <div className={classNames('flex flex-col gap-4')}>
+      <div className="flex flex-col gap-4">
         {groups.map((group, index) => (
           <div key={group.join()}>
             {groups.length > 1 && (

@@ -2,8 +2,6 @@ import type { TFunction } from 'i18next'
 import type { LabAxis, LabReason } from '#contract/lab/verdict.ts'
 import { formatPlainPercent } from '../../../../i18n/format-lab.ts'
 
-type Words = TFunction<'labVerdict'>
-
 /** What the sentences need to know beside the reason. */
 export type ReasonContext = {
   labelOf: (variant: number | null) => string
@@ -21,15 +19,15 @@ const mostNames = 3
 const percent = (share: number | undefined): string => formatPlainPercent(Math.abs(share ?? 0))
 
 /** The interval of a share, in brackets; empty where there is none. */
-const interval = ({ params: { low, high } }: LabReason, t: Words): string =>
-  low === undefined || high === undefined
+const interval = ({ params: { low, high } }: LabReason, t: TFunction<'labVerdict'>): string =>
+  low === undefined || high === undefined || formatPlainPercent(low) === formatPlainPercent(high)
     ? ''
     : t('reason.interval', { low: formatPlainPercent(low), high: formatPlainPercent(high) })
 
 /** A reason in its words, and its interval, which is set in another type. */
 export function reasonSentence(
   reason: LabReason,
-  t: Words,
+  t: TFunction<'labVerdict'>,
   context: ReasonContext,
 ): { text: string; interval: string } {
   const { kind, axis, tieAxis, params } = reason

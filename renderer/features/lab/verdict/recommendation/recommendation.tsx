@@ -75,7 +75,8 @@ export const Recommendation = ({ run, verdict, words }: RecommendationProps) => 
             <li key={`${reason.kind}-${reason.axis}`} className="flex gap-2">
               <span aria-hidden className="mt-[7px] size-1.5 shrink-0 rounded-full bg-leaf" />
               <span>
-                {text} {interval !== '' && <span className="type-statistic text-ink2">{interval}</span>}
+                {text}{' '}
+                {interval !== '' && <span className="type-statistic whitespace-nowrap text-ink2">{interval}</span>}
               </span>
             </li>
           )

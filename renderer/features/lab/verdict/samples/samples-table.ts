@@ -26,6 +26,8 @@ export const sampleColumns = [
   'flags',
 ] as const
 
+const textColumns: ReadonlySet<string> = new Set(['variant', 'test', 'source', 'flags'])
+
 export type SampleWords = {
   column: (column: (typeof sampleColumns)[number]) => string
   prompt: PromptWords
@@ -43,7 +45,7 @@ const known = (value: number | null | undefined, format: (value: number) => stri
 /** Every sample of a run in the order in which they were made, with what made it less trustworthy. */
 export function samplesTable({ samples, variants, tests }: LabRunWithSamples, words: SampleWords): DataTable {
   return {
-    columns: sampleColumns.map((column) => ({ name: words.column(column) })),
+    columns: sampleColumns.map((column) => ({ name: words.column(column), isText: textColumns.has(column) })),
     rows: samples.map((sample) => {
       const test = tests[sample.test]
       return [

@@ -6,10 +6,10 @@ import { formatSignedPercent } from '../../../../i18n/format-lab.ts'
 import { Chart } from '../../../../ui/chart/chart.tsx'
 import { type DriftWords, driftSpec } from './drift-spec.ts'
 
-type DriftFigureProps = { drift: NonNullable<LabVerdict['drift']>; baseline: string }
+type DriftFigureProps = { drift: NonNullable<LabVerdict['drift']>; number: number; baseline: string }
 
-/** Fig. 2: whether the rate changed while the run went on. */
-export const DriftFigure = ({ drift, baseline }: DriftFigureProps) => {
+/** Whether the rate changed while the run went on. */
+export const DriftFigure = ({ drift, number, baseline }: DriftFigureProps) => {
   const { t } = useTranslation('labVerdict')
   const { slope, interval95, isFlagged, perBlock } = drift
   const spec = useMemo(() => {
@@ -17,7 +17,8 @@ export const DriftFigure = ({ drift, baseline }: DriftFigureProps) => {
       block: (block) => formatNumber(block),
       title: (block) => t('drift.block', { block }),
       rate: t('drift.rate'),
-      tick: (value, isTop) => (isTop ? t('drift.topTick', { value: formatRate(value) }) : formatRate(value)),
+      axis: t('drift.axis'),
+      tick: formatRate,
       figure: (value) => t('drift.figure', { value: formatRate(value) }),
     }
     return driftSpec(drift, words)
@@ -29,7 +30,7 @@ export const DriftFigure = ({ drift, baseline }: DriftFigureProps) => {
   })
   return (
     <Chart
-      number={2}
+      number={number}
       claim={t(isFlagged ? 'drift.claimFlagged' : 'drift.claim', { baseline })}
       note={span}
       spec={spec}

@@ -5,11 +5,12 @@ export type DriftWords = {
   block: (block: number) => string
   title: (block: number) => string
   rate: string
-  tick: (value: number, isTop: boolean) => string
+  axis: string
+  tick: (value: number) => string
   figure: (value: number) => string
 }
 
-const heightPx = 148
+const heightPx = 168
 /** A drift of less than this is not blown up to the height of the picture. */
 const leastShare = 0.04
 
@@ -32,7 +33,7 @@ export function driftSpec(
   return {
     heightPx,
     x: { kind: 'linear', domain: [0.5, last + 0.5], ticks: blocks.slice(0, 20), label: words.block },
-    y: { domain: [middle - reach, middle + reach], ticks: 3, label: words.tick },
+    y: { domain: [middle - reach, middle + reach], ticks: 3, label: words.tick, title: words.axis },
     layers: [
       {
         kind: 'line',
