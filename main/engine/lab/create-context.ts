@@ -10,7 +10,7 @@ export type LabContext = { pointer: unknown; free(): void }
 
 /** llama.cpp's words for memory that it did not get. */
 const noMemory =
-  /unable to allocate|failed to allocate|out of memory|OutOfDeviceMemory|cudaMalloc failed|alloc.* buffer/i
+  /unable to allocate|failed to allocate|out of memory|OutOfDeviceMemory|cudaMalloc failed|alloc.* buffer|bad_alloc/i
 
 /**
  * A context of so many tokens, with the model's parameters, as llama-bench makes it. `change` is laid over them. Faults: OUT_OF_MEMORY,
@@ -54,7 +54,7 @@ export function createContext(
 }
 
 /** What llama.cpp would not do, in its own words. */
-export function refused({ path, log }: LabModel, doing = 'llama.cpp made no context'): Fault {
+export function refused({ path, log }: Pick<LabModel, 'path' | 'log'>, doing = 'llama.cpp made no context'): Fault {
   const detail = [doing, ...log.complaints()].join('\n')
   if (noMemory.test(detail)) return new Fault('OUT_OF_MEMORY', { params: { fileName: basename(path) }, detail })
   return new Fault('LAB_PARAMETERS_REFUSED', { params: { label: basename(path) }, detail })

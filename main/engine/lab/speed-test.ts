@@ -49,16 +49,13 @@ export class SpeedTester {
     const fromMs = monotonicNowMs()
     const startNs = process.hrtime.bigint()
     if (promptTokens > 0) await this.#decodePrompt(prompt, run)
-    const promptNs = process.hrtime.bigint()
+    const middleNs = process.hrtime.bigint()
     if (generatedTokens > 0) await this.#decodeAnswer(answer, run)
     const endNs = process.hrtime.bigint()
-    return {
-      promptNs: promptTokens > 0 ? Number(promptNs - startNs) : 0,
-      generationNs: generatedTokens > 0 ? Number(endNs - promptNs) : 0,
-      durationNs: Number(endNs - startNs),
-      fromMs,
-      toMs: monotonicNowMs(),
-    }
+    const toMs = monotonicNowMs()
+    const promptNs = promptTokens > 0 ? Number(middleNs - startNs) : 0
+    const generationNs = generatedTokens > 0 ? Number(endNs - middleNs) : 0
+    return { promptNs, generationNs, durationNs: promptNs + generationNs, fromMs, toMs }
   }
 
   free(): void {
