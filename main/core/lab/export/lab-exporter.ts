@@ -99,6 +99,7 @@ function stemOf(runs: readonly LabRunWithSamples[]): string {
   const words = runs.length === 1 && first !== undefined ? first.name : `${runs.length} runs`
   const name = words
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
