@@ -71,6 +71,15 @@ describe.each(transports)('the contract over $name', ({ connect }) => {
     expect(context.reported).toEqual([new Error('The file manager is away.')])
   })
 
+  // The bug: a socket that closes on a file that is larger than a question may be.
+  it('carries a file of nine million characters, and why it is not imported', async () => {
+    const text = `<html>${'x"é\n'.repeat(2_250_000)}`
+    expect(await failureOf(client.lab.import({ fileName: 'page.json', text }))).toMatchObject({
+      code: 'LAB_IMPORT_REFUSED',
+      data: { params: { fileName: 'page.json', reason: 'html', line: 1 } },
+    })
+  })
+
   it('refuses input out of range, and changes nothing', async () => {
     const before = context.core.settings.state.value
     expect(await failureOf(client.settings.change({ proseSizePx: 99 }))).toMatchObject({ code: 'BAD_REQUEST' })

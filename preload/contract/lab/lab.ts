@@ -23,6 +23,7 @@ export const labFilterSchema = z.object({
   backend: z.string().max(20).optional(),
   tag: z.string().max(40).optional(),
   state: labRunStateSchema.optional(),
+  /** Begun at this time or after it, and before the other. */
   fromMs: timestampMsSchema.optional(),
   toMs: timestampMsSchema.optional(),
   isImported: z.boolean().optional(),

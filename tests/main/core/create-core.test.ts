@@ -7,6 +7,7 @@ import { FakeEngine } from '../../support/fake-engine.ts'
 import { FakeEstimator } from '../../support/fake-estimator.ts'
 import { emptyMachine, FakeTrash } from '../../support/fake-trash.ts'
 import { hashChild } from '../../support/hash-child.ts'
+import { aLabRun } from '../../support/lab-runs.ts'
 import { aMessage } from '../../support/messages.ts'
 import { tempFolder, tempStore } from '../../support/temp-store.ts'
 import { starterWithoutSources } from '../../support/test-starter.ts'
@@ -136,19 +137,25 @@ test('the database is closed although the engine does not end', async () => {
   expect(() => store.conversations.list()).toThrow()
 })
 
-test('a start settles what the last run left: unfinished answers, and what was removed a day ago', async () => {
+test('a start settles what the last one left: unfinished answers and runs, and what was removed a day ago', async () => {
   const folder = tempFolder()
-  const { conversations } = tempStore(folder)
+  const { conversations, lab } = tempStore(folder)
   const settings = { systemPrompt: null, sampling: {} }
   for (const id of ['old', 'new', 'kept']) {
+    lab.insertAll([aLabRun({ id, state: 'running' })])
     const messages = [aMessage({ conversationId: id, role: 'assistant', state: 'streaming', text: 'Half' })]
     conversations.append({ conversation: { id, title: id, createdAtMs: 1, settings }, messages })
   }
   conversations.setRemoved('old', Date.now() - dayMs - 1000)
   conversations.setRemoved('new', Date.now() - dayMs + 60_000)
+  lab.remove(['old'], Date.now() - dayMs - 1000)
+  lab.remove(['new'], Date.now() - dayMs + 60_000)
   const { core } = await coreOver(folder, new FakeEngine())
   const [half] = conversations.get('kept')?.messages ?? []
   expect(half).toMatchObject({ text: 'Half', state: 'interrupted' })
   expect(core.conversations.restore({ id: 'new' }).title).toBe('new')
   expect(() => core.conversations.restore({ id: 'old' })).toThrow('CONVERSATION_NOT_FOUND')
+  core.labHistory.restore(['old', 'new'])
+  expect(core.labHistory.run('kept').state).toBe('interrupted')
+  expect(core.labHistory.list({}, { offset: 0, limit: 9 }).runs.map(({ id }) => id)).toEqual(['kept', 'new'])
 })

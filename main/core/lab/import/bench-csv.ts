@@ -1,6 +1,9 @@
 import Papa from 'papaparse'
 import { ImportRefusal } from './import-refusal.ts'
 
+/** As many as are read, the empty ones among them. */
+const rowLimit = 50_000
+
 /** A row as it stands in a file, and the line on which it begins. */
 export type FoundRow = { value: unknown; line: number }
 
@@ -8,10 +11,11 @@ export type FoundRow = { value: unknown; line: number }
 export const isBenchHeader = (line: string): boolean =>
   ['n_prompt', 'n_gen', 'model_filename'].every((name) => new RegExp(`(^|[,"])${name}("?)(,|\\s*$)`).test(line))
 
-/** The rows of llama-bench's CSV, each value a string; those that are empty are left out. Refusals: broken-csv. */
+/** The rows of llama-bench's CSV, each value a string; those that are empty are left out. Refusals: broken-csv, too-many. */
 export function benchCsvRows(text: string): FoundRow[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',' })
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',', preview: rowLimit + 1, fastMode: false })
   const lines = linesOf(data)
+  if (data.length > rowLimit) throw new ImportRefusal('too-many', lines[rowLimit] ?? 1, 'rows')
   const [error] = errors
   if (error !== undefined) throw new ImportRefusal('broken-csv', lines[error.row ?? 0] ?? 1, error.message)
   const [header = [], ...rows] = data

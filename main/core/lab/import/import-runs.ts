@@ -25,12 +25,18 @@ const others: [RegExp, LabImportReason][] = [
  */
 export function importRuns(fileName: string, text: string, { now }: { now: () => number }): LabRunWithSamples[] {
   try {
-    return runsOf(text.startsWith(byteOrderMark) ? text.slice(1) : text, now())
+    return runsOf(plainText(text), now())
   } catch (error) {
     if (!(error instanceof ImportRefusal)) throw error
     const { reason, line, message } = error
     throw new Fault('LAB_IMPORT_REFUSED', { params: { fileName, reason, line }, detail: message, cause: error })
   }
+}
+
+/** Without what a file begins with. PowerShell's `>` writes UTF-16, of which all that llama-bench writes can be told still. */
+function plainText(text: string): string {
+  if (/^\uFFFD\uFFFD[^\0]\0/.test(text)) return text.slice(2).replaceAll('\0', '')
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text
 }
 
 function runsOf(text: string, now: number): LabRunWithSamples[] {
@@ -50,7 +56,7 @@ function runsOf(text: string, now: number): LabRunWithSamples[] {
 
 function jsonRuns(text: string, now: number): LabRunWithSamples[] {
   const outline = outlineJson(text)
-  if (outline.tooDeepLine !== null) throw new ImportRefusal('too-deep', outline.tooDeepLine)
+  if (outline.excess !== null) throw new ImportRefusal(outline.excess.reason, outline.excess.line)
   const trimmed = text.trim()
   const firstEnd = trimmed.indexOf('\n')
   if (firstEnd !== -1 && tryJson(trimmed.slice(0, firstEnd)) !== null) return benchRuns(jsonLines(text), now)

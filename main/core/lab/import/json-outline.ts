@@ -4,15 +4,20 @@ const depthLimit = 32
 /** Lines of objects that are remembered, at each depth. */
 const linesLimit = 100_000
 
+/** The most lists and objects, and the most commas: some four times as many as runs have in the longest file that is read. */
+const partsLimit = 1_000_000
+const commasLimit = 10_000_000
+
 /** How a text is nested, told without parsing it. */
 export type JsonOutline = {
-  /** The line where the nesting goes too deep, counted from 1; null where it does not. */
-  tooDeepLine: number | null
+  /** Why it is not to be parsed, and the line that says so, counted from 1; null where nothing speaks against it. */
+  excess: { reason: 'too-deep' | 'too-many'; line: number } | null
   /** The line on which the nth object of a depth begins. An object that is all of a text has depth 1. 1 for what is not there. */
   lineOf: (depth: number, index: number) => number
 }
 
 const code = (character: string) => character.charCodeAt(0)
+const comma = code(',')
 const [quote, backslash, newLine] = [code('"'), code('\\'), code('\n')]
 const [openArray, closeArray, openObject, closeObject] = [code('['), code(']'), code('{'), code('}')]
 
@@ -20,6 +25,8 @@ const [openArray, closeArray, openObject, closeObject] = [code('['), code(']'), 
 export function outlineJson(text: string): JsonOutline {
   const lines: number[][] = []
   let depth = 0
+  let parts = 0
+  let commas = 0
   let line = 1
   let inString = false
   for (let index = 0; index < text.length; index += 1) {
@@ -32,7 +39,8 @@ export function outlineJson(text: string): JsonOutline {
       inString = true
     } else if (character === openArray || character === openObject) {
       depth += 1
-      if (depth > depthLimit) return { tooDeepLine: line, lineOf: () => line }
+      parts += 1
+      if (depth > depthLimit) return { excess: { reason: 'too-deep', line }, lineOf: () => line }
       if (character === openObject) {
         lines[depth] ??= []
         const known = lines[depth]
@@ -40,7 +48,10 @@ export function outlineJson(text: string): JsonOutline {
       }
     } else if (character === closeArray || character === closeObject) {
       depth = Math.max(0, depth - 1)
+    } else if (character === comma) {
+      commas += 1
     }
+    if (parts > partsLimit || commas > commasLimit) return { excess: { reason: 'too-many', line }, lineOf: () => line }
   }
-  return { tooDeepLine: null, lineOf: (wanted, index) => lines[wanted]?.[index] ?? 1 }
+  return { excess: null, lineOf: (wanted, index) => lines[wanted]?.[index] ?? 1 }
 }

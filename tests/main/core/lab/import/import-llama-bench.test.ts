@@ -164,6 +164,12 @@ test('the same rows are the same run; without a time it is of now', () => {
   expect(importLines([benchRow({ n_gen: 65 })])[0]?.id).not.toBe(one?.id)
 })
 
+// Catches: what Windows makes of `llama-bench -o jsonl > file`, read as UTF-8.
+test('what PowerShell writes is read', () => {
+  const bytes = Buffer.from(`\uFEFF${output('jsonl').replaceAll('\n', '\r\n')}`, 'utf16le')
+  expect(importText(bytes.toString('utf8'))).toEqual(importText(output('jsonl')))
+})
+
 test('CSV is read with a byte order mark, quotes, line ends in cells and either line end', () => {
   const csv = (lineEnd: string) =>
     [
@@ -245,11 +251,14 @@ test.each<[what: string, changes: object, reason: string]>([
   expect(reasonOf(() => importText(list))).toMatchObject({ reason, line: 3 })
 })
 
-test('too many rows and too many characters are refused', () => {
+test('too many rows, parts and characters are refused before they are parsed', () => {
   const row = JSON.stringify({})
   const many = `${JSON.stringify(benchRow())}\n${`${row}\n`.repeat(20_000)}`
   expect(reasonOf(() => importText(many))).toMatchObject({ reason: 'too-many' })
   expect(reasonOf(() => importText(`{}\n${'\n'.repeat(200_000)}{}`))).toMatchObject({ reason: 'too-many' })
+  expect(reasonOf(() => importText(`${header}\n${'\n'.repeat(60_000)}`))).toMatchObject({ reason: 'too-many' })
+  expect(reasonOf(() => importText(`[${'{},'.repeat(1_000_001)}{}]`))).toMatchObject({ reason: 'too-many' })
+  expect(reasonOf(() => importText(`[${'1,'.repeat(10_000_001)}1]`))).toMatchObject({ reason: 'too-many' })
   expect(reasonOf(() => importText('['.repeat(32 * 1024 * 1024 + 1)))).toMatchObject({ reason: 'too-large' })
 })
 
