@@ -21,7 +21,12 @@ function two(value: number): string {
         .replace(/\.$/, '')
 }
 
+/** Such as `515–523`. */
+export function intervalText({ low, high }: { low: number; high: number }): string {
+  return `${figure(low)}–${figure(high)}`
+}
+
 /** With its 95 % interval, where there is one. */
 export function withInterval(value: number, interval: { low: number; high: number } | null): string {
-  return interval === null ? figure(value) : `${figure(value)} (${figure(interval.low)}–${figure(interval.high)})`
+  return interval === null ? figure(value) : `${figure(value)} (${intervalText(interval)})`
 }

@@ -53,8 +53,14 @@ export function paretoChart(run: LabRun, { standings, axes, recommended }: LabVe
     marginRight: 80,
     marginBottom: 44,
     style: { fontFamily: 'inherit', fontSize: '12px', color: ink, background: 'transparent' },
-    x: { label: axisWords[axes.x], grid: false, nice: true },
-    y: { label: axisWords[axes.y], grid: false, nice: true, ...(isLogarithmic && { type: 'log' as const }) },
+    x: { label: axisWords[axes.x], nice: true },
+    y: {
+      label: axisWords[axes.y],
+      nice: true,
+      // The better end is at the top.
+      reverse: axes.y !== 'speed' && axes.y !== 'prefill-speed',
+      ...(isLogarithmic && { type: 'log' as const }),
+    },
     marks: [
       line(front, { x: 'x', y: 'y', stroke: leaf, strokeOpacity: 0.4, curve: 'step-after' }),
       ruleY(

@@ -8,9 +8,7 @@ export function recommendationText(run: LabRun, verdict: LabVerdict) {
   const label = (variant: number | null) => (variant === null ? '' : (run.variants[variant]?.label ?? ''))
   const chosen = label(verdict.recommended)
   const reasons = verdict.reasons.map((reason) => reasonText(reason, chosen, label(reason.other)))
-  const surprises = verdict.surprises.map((surprise) =>
-    surpriseText(surprise, label(surprise.variant), label(surprise.other)),
-  )
+  const surprises = surpriseTexts(verdict.surprises, label)
   return html`${verdict.recommended === null ? html`<p>No recommendation: too little was measured.</p>` : html`<h2>Recommended for this machine: ${chosen}</h2>`}
 <ul>${[...reasons, ...surprises].map((sentence) => html`<li>${sentence}</li>`)}</ul>`
 }
@@ -49,17 +47,27 @@ function reasonText({ kind, axis, tieAxis, params }: LabReason, chosen: string, 
   }
 }
 
-function surpriseText({ kind, params }: LabSurprise, variant: string, other: string): string {
+/** What holds for several variants is said once. */
+function surpriseTexts(surprises: readonly LabSurprise[], label: (variant: number | null) => string): string[] {
+  const sentences = new Map<string, string[]>()
+  for (const surprise of surprises) {
+    const sentence = surpriseText(surprise, label(surprise.other))
+    sentences.set(sentence, [...(sentences.get(sentence) ?? []), label(surprise.variant)])
+  }
+  return [...sentences].map(([sentence, labels]) => `${labels.join(', ')}: ${sentence}`)
+}
+
+function surpriseText({ kind, params }: LabSurprise, other: string): string {
   switch (kind) {
     case 'larger-and-worse':
-      return `Surprise: ${variant} is the larger file and has the worse quality than ${other}.`
+      return `a larger file than ${other}, and worse in quality.`
     case 'larger-and-faster':
-      return `Surprise: ${variant} is the larger file and faster than ${other}.`
+      return `a larger file than ${other}, and faster.`
     case 'fallback-tensors':
-      return `${params.count} of ${params.total} tensors of ${variant} have another type than its name says.`
+      return `${params.count} of ${params.total} tensors have another type than the name says.`
     case 'reference-is-quantized':
-      return `The reference is itself a quantization: quality is against ${variant || 'it'}, not against F16.`
+      return 'the reference is itself a quantization: quality is not against F16.'
     case 'requantized':
-      return `${variant} was made from another quantization.`
+      return 'made from another quantization.'
   }
 }

@@ -8,7 +8,7 @@ import { paretoChart } from './pareto-chart.ts'
 import { recommendationText } from './recommendation-text.ts'
 import { samplesChart } from './samples-chart.ts'
 import { reportStyle } from './style.ts'
-import { variantsTable } from './variants-table.ts'
+import { qualityTable, variantsTable } from './variants-table.ts'
 import { axisWords, qualitySentence, stateWords } from './words.ts'
 
 /** Nothing in the page may run or be fetched, whatever a name in it holds. */
@@ -41,6 +41,7 @@ function bodyOf(run: LabRunWithSamples, verdict: LabVerdict) {
     const chart = samplesChart(run, verdict, place)
     return chart === null ? [] : [{ name: testName(test), chart }]
   })
+  const quality = qualityTable(run, verdict)
   const figures = [
     ...(pareto === null
       ? []
@@ -58,6 +59,7 @@ function bodyOf(run: LabRunWithSamples, verdict: LabVerdict) {
   return html`${recommendationText(run, verdict)}
 ${figures.map(({ caption, chart }, place) => html`<figure><figcaption><b>Fig. ${place + 1}.</b> ${caption}</figcaption>${raw(chart)}</figure>`)}
 <h2>All variants</h2>${variantsTable(run, verdict)}
+${quality === null ? '' : html`<h2>Quality</h2><p class="note">${qualitySentence(run)}</p>${quality}`}
 ${verdict.flags.length === 0 ? '' : html`<p class="note">Flagged: ${verdict.flags.map(({ flag, samples }) => `${flag} (${samples} samples)`).join(', ')}.</p>`}`
 }
 

@@ -2,9 +2,10 @@
 export const reportStyle = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 820px; padding: 40px 32px 64px; background: #fff; color: #221d17;
+body { margin: 0 auto; max-width: 920px; padding: 40px 32px 64px; background: #fff; color: #221d17;
   font: 15px/1.5 "Hanken Grotesk", ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 h1 { font: 400 28px/36px Newsreader, Georgia, serif; margin: 0 0 4px; }
+ul { margin: 0; padding-left: 20px; }
 h2 { font: 400 18px/24px Newsreader, Georgia, serif; margin: 36px 0 8px; }
 p { margin: 0 0 8px; }
 .lead, figcaption, .note { color: #524c45; }
@@ -19,6 +20,7 @@ table { border-collapse: collapse; width: 100%; font-size: 13px; border-block: 1
 th, td { padding: 5px 12px 5px 0; text-align: right; vertical-align: top; border-bottom: 1px solid #dcd9d0; }
 th { font-weight: 500; color: #524c45; }
 th:first-child, td:first-child { text-align: left; white-space: nowrap; }
+td { white-space: nowrap; }
 tr.chosen td { background: #f7eed4; }
 small { color: #68625b; display: block; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 20px; margin: 0; font-size: 13px; }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { LabRun } from '#contract/lab/run.ts'
-import type { LabAxis, LabVerdict } from '#contract/lab/verdict.ts'
-import { figure, rangeText, withInterval } from './figures.ts'
+import type { Interval, LabAxis, LabVerdict } from '#contract/lab/verdict.ts'
+import { figure, intervalText, rangeText } from './figures.ts'
 import { provenanceWords } from './words.ts'
 
 type Cell = { text: string; small?: string } | null
@@ -9,17 +9,32 @@ type Column = { heading: string; cell: (variant: number) => Cell }
 
 /** All variants, each figure with its interval or with how it is known; columns that nobody has a figure for are left out. */
 export function variantsTable(run: LabRun, verdict: LabVerdict) {
-  const columns = columnsOf(run, verdict).filter(({ cell }) =>
-    run.variants.some((_, variant) => cell(variant) !== null),
-  )
+  return tableOf(run, verdict, speedColumns(run, verdict))
+}
+
+/** How well each variant predicts the text; null where that was not measured. */
+export function qualityTable(run: LabRun, verdict: LabVerdict) {
+  return run.quality.length === 0 ? null : tableOf(run, verdict, qualityColumns(run))
+}
+
+function tableOf(run: LabRun, { recommended }: LabVerdict, all: Column[]) {
+  const columns = all.filter(({ cell }) => run.variants.some((_, variant) => cell(variant) !== null))
   return html`<div class="scroll"><table>
 <thead><tr><th scope="col">Variant</th>${columns.map(({ heading }) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>${run.variants.map(
-    ({ label, model, problem }, variant) =>
-      html`<tr class="${variant === verdict.recommended ? 'chosen' : ''}"><td>${label}${variant === verdict.recommended ? ' — recommended' : ''}${
-        model.origin === null ? '' : html`<small>${model.origin}</small>`
-      }${problem === undefined ? '' : html`<small>not all of it was measured: ${problem.code}</small>`}</td>${columns.map(({ cell }) => cellOf(cell(variant)))}</tr>`,
+    (_, variant) =>
+      html`<tr class="${variant === recommended ? 'chosen' : ''}">${nameCell(run, variant, variant === recommended)}${columns.map(({ cell }) => cellOf(cell(variant)))}</tr>`,
   )}</tbody></table></div>`
+}
+
+function nameCell({ variants }: LabRun, variant: number, isRecommended: boolean) {
+  const known = variants[variant]
+  const notes = [
+    ...(isRecommended ? ['recommended'] : []),
+    ...(known?.model.origin ? [`from ${known.model.origin}`] : []),
+    ...(known?.problem ? [`not all of it was measured: ${known.problem.code}`] : []),
+  ]
+  return html`<td>${known?.label ?? ''}${notes.map((note) => html`<small>${note}</small>`)}</td>`
 }
 
 function cellOf(cell: Cell) {
@@ -27,18 +42,22 @@ function cellOf(cell: Cell) {
   return html`<td>${cell.text}${cell.small === undefined ? '' : html`<small>${cell.small}</small>`}</td>`
 }
 
-function columnsOf(run: LabRun, verdict: LabVerdict): Column[] {
+/** The figure with its interval below it. */
+function measured(value: number, interval95: Interval | null): NonNullable<Cell> {
+  return { text: figure(value), ...(interval95 && { small: intervalText(interval95) }) }
+}
+
+function speedColumns(run: LabRun, verdict: LabVerdict): Column[] {
   const standingOf = (variant: number, axis: LabAxis) => verdict.standings[variant]?.figures[axis]
   const speedOf = (axis: 'speed' | 'prefill-speed' | 'ttft', heading: string): Column => ({
     heading,
     cell: (variant) => {
       const known = standingOf(variant, axis)
-      return known === undefined ? null : { text: withInterval(known.value, known.interval95) }
+      return known === undefined ? null : measured(known.value, known.interval95)
     },
   })
   const speedCell = (variant: number) =>
     verdict.cells.find((cell) => cell.variant === variant && cell.test === verdict.speedTest)
-  const qualityOf = (variant: number) => run.quality.find((quality) => quality.variant === variant)
   return [
     {
       heading: 'File, GB',
@@ -60,12 +79,12 @@ function columnsOf(run: LabRun, verdict: LabVerdict): Column[] {
         if (variant === verdict.baseline) return { text: 'baseline' }
         if (comparison === undefined) return null
         const { value, interval95 } = comparison.ratio
-        if (comparison.difference === 'none')
-          return { text: 'no clear difference', small: `${withInterval(value, interval95)} ×` }
-        return {
-          text: `${withInterval(value, interval95)} ×`,
-          small: comparison.difference === 'higher' ? 'faster' : 'slower',
+        const words = {
+          none: 'no clear difference',
+          higher: `${figure(value)} × faster`,
+          lower: `${figure(value)} × as fast`,
         }
+        return { ...measured(value, interval95), text: words[comparison.difference] }
       },
     },
     speedOf('ttft', 'TTFT, ms'),
@@ -85,6 +104,12 @@ function columnsOf(run: LabRun, verdict: LabVerdict): Column[] {
         return { text: `${rangeText(cell.costPerMillion.amount, cell.provenance)} ${cell.costPerMillion.currency}` }
       },
     },
+  ]
+}
+
+function qualityColumns(run: LabRun): Column[] {
+  const qualityOf = (variant: number) => run.quality.find((quality) => quality.variant === variant)
+  return [
     {
       heading: 'Perplexity',
       cell: (variant) => {
@@ -102,7 +127,7 @@ function columnsOf(run: LabRun, verdict: LabVerdict): Column[] {
         if (against == null) return null
         return {
           text: `${figure(against.meanKl.value)} ± ${figure(against.meanKl.uncertainty)}`,
-          small: `99 %: ${figure(against.p99Kl)}`,
+          small: `median ${figure(against.medianKl)}, 99 % ${figure(against.p99Kl)}, most ${figure(against.maximumKl)}`,
         }
       },
     },
@@ -110,8 +135,21 @@ function columnsOf(run: LabRun, verdict: LabVerdict): Column[] {
       heading: 'Same top token',
       cell: (variant) => {
         const against = qualityOf(variant)?.against
-        return against == null ? null : { text: `${(against.sameTop.value * 100).toFixed(1)} %` }
+        if (against == null) return null
+        return { text: percent(against.sameTop.value), small: `± ${percent(against.sameTop.uncertainty)}` }
+      },
+    },
+    {
+      heading: 'RMS Δp',
+      cell: (variant) => {
+        const against = qualityOf(variant)?.against
+        if (against == null) return null
+        return { text: percent(against.rmsDeltaP.value), small: `± ${percent(against.rmsDeltaP.uncertainty)}` }
       },
     },
   ]
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
 }
