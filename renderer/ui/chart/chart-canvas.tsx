@@ -2,7 +2,7 @@ import { useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useElementWidth } from '../use-element-width.ts'
 import { ChartReadout } from './chart-readout.tsx'
-import type { ChartLimits, ChartSpec } from './chart-spec.ts'
+import type { ChartSpec, LiveLimits } from './chart-spec.ts'
 import './chart.css'
 import { drawLimits } from './draw-limits.ts'
 import { useDrawnChart } from './use-drawn-chart.ts'
@@ -10,7 +10,7 @@ import { useStopReader } from './use-stop-reader.ts'
 
 type ChartCanvasProps = {
   spec: ChartSpec
-  limits: ChartLimits | null
+  limits: LiveLimits | null
   /** Its accessible name. */
   label: string
   onDrawn: (svg: SVGSVGElement | null) => void
@@ -29,7 +29,10 @@ export const ChartCanvas = ({ spec, limits, label, onDrawn }: ChartCanvasProps) 
     return () => onDrawn(null)
   }, [drawn, onDrawn])
   useLayoutEffect(() => {
-    if (drawn) drawLimits(drawn, limits)
+    if (!drawn || !limits) return
+    const draw = () => drawLimits(drawn, limits.read())
+    draw()
+    return limits.subscribe(draw)
   }, [drawn, limits])
   const { readout, row, xPx, announcement, handlers } = useStopReader(drawn)
   return (

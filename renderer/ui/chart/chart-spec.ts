@@ -124,10 +124,17 @@ export type UprightAxis = AxisLook & {
 /** A limit that the reader set on an axis, and the words at its line. */
 export type ChartLimit = { value: number; text: string }
 
-/** Limits of both axes: what lies on the worse side of one is hatched. Drawn over a chart that stands, so that moving one costs nothing. */
+/** Limits of both axes: what lies on the worse side of one is hatched. */
 export type ChartLimits = {
   x: ChartLimit | null
   y: ChartLimit | null
+}
+
+/** Limits that move with a slider: they are drawn over a chart that stands, and nothing else is for them. */
+export type LiveLimits = {
+  read: () => ChartLimits
+  /** Told of each change until the function that it gives is called. */
+  subscribe: (changed: () => void) => () => void
 }
 
 /** A line of what the crosshair reads. */

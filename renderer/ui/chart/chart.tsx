@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../icon-button.tsx'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartMenu } from './chart-menu.tsx'
-import type { ChartLimits, ChartSpec } from './chart-spec.ts'
+import type { ChartSpec, LiveLimits } from './chart-spec.ts'
 import { ChartTable } from './chart-table.tsx'
 import type { DataTable } from './data-table.ts'
 
@@ -19,7 +19,7 @@ type ChartProps = {
   badge?: ReactNode
   spec: ChartSpec
   /** What the reader asks of both axes; the rest is hatched. */
-  limits?: ChartLimits | null
+  limits?: LiveLimits | null
   /** All that it shows. Asked for when it is wanted. */
   data: () => DataTable
   /** Without an ending. */

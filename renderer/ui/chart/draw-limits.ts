@@ -48,15 +48,15 @@ function freePlace(places: readonly Words[], text: string, { names, box }: Drawn
  * Hatches what lies outside of the reader's limits, in place of what was hatched before: the better side is at the right and at the top,
  * whichever way the axes run. The rest of the chart stays as it was drawn.
  */
-export function drawLimits(chart: DrawnChart, limits: ChartLimits | null): void {
+export function drawLimits(chart: DrawnChart, limits: ChartLimits): void {
   const { svg, xOf, yOf, box } = chart
   svg.querySelector(`.${groupClass}`)?.remove()
   const { left, right, top, bottom } = box
-  const x = limits?.x ? within(xOf(limits.x.value), left, right) : left
-  const y = limits?.y ? within(yOf(limits.y.value), top, bottom) : bottom
+  const x = limits.x ? within(xOf(limits.x.value), left, right) : left
+  const y = limits.y ? within(yOf(limits.y.value), top, bottom) : bottom
   // A limit beyond the loose side of what is shown has no line, and no words.
-  const across = limits?.x && x > left ? limits.x : null
-  const along = limits?.y && y < bottom ? limits.y : null
+  const across = limits.x && x > left ? limits.x : null
+  const along = limits.y && y < bottom ? limits.y : null
   if (!across && !along) return
   const group = svgElement('g', { class: groupClass })
   const lines = [...(across ? [`M${x} ${top}V${y}`] : []), ...(along ? [`M${x} ${y}H${right}`] : [])].join('')

@@ -42,11 +42,15 @@ export const firstChoices = (run: LabRun): Choices => ({
   baseline: null,
 })
 
+/** What is chosen for a run now. */
+export const choicesOf = (run: LabRun): Choices => store.getState()[run.id] ?? firstChoicesOf(run)
+
+/** Calls back on each choice, until the function that it gives is called. */
+export const onChoices = (changed: () => void): (() => void) => store.subscribe(changed)
+
 /** A part of what was chosen for a run; renders again only when that part changes. */
-export const useChoices = <S>(run: LabRun, select: (choices: Choices) => S): S => {
-  const first = useStore(store, (all) => all[run.id])
-  return select(first ?? firstChoicesOf(run))
-}
+export const useChoices = <S>(run: LabRun, select: (choices: Choices) => S): S =>
+  useStore(store, (all) => select(all[run.id] ?? firstChoicesOf(run)))
 
 const firsts = new WeakMap<LabRun, Choices>()
 

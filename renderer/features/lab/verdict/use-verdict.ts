@@ -3,25 +3,32 @@ import { useEffect, useState } from 'react'
 import type { LabRun } from '#contract/lab/run.ts'
 import type { LabVerdict } from '#contract/lab/verdict.ts'
 import { useProcedures } from '../../../data/client-context.tsx'
-import { useChoices } from './choices.ts'
+import { type Choices, choicesOf, onChoices } from './choices.ts'
 
 /** How long a slider rests before the verdict is asked for anew. */
 const restMs = 150
 
-/** A value once it has stayed the same for a while. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
+/** What was chosen, once it has stayed the same for a while: a slider on its way draws nothing anew. */
+function useSettledChoices(run: LabRun): Choices {
+  const [settled, setSettled] = useState(() => choicesOf(run))
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), restMs)
-    return () => clearTimeout(timer)
-  }, [value])
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const forget = onChoices(() => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setSettled(choicesOf(run)), restMs)
+    })
+    return () => {
+      forget()
+      clearTimeout(timer)
+    }
+  }, [run])
   return settled
 }
 
 /** What a run says under what the reader chose. The one before stays until the next is known. */
 export function useVerdict(run: LabRun): { verdict: LabVerdict | null; error: unknown } {
   const procedures = useProcedures()
-  const choices = useSettled(useChoices(run, (all) => all))
+  const choices = useSettledChoices(run)
   const { data, error } = useQuery(
     procedures.lab.verdict.queryOptions({
       input: { runId: run.id, ...choices },

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LabRun } from '#contract/lab/run.ts'
 import { Slider } from '../../../../ui/slider.tsx'
 import { type FigureContext, formatAxis } from '../axis-figure.ts'
-import { changeChoices, useChoices } from '../choices.ts'
+import { changeChoices, choicesOf, useChoices } from '../choices.ts'
 import { type LimitKey, type LimitSteps, stepOf } from './limit-steps.ts'
 import { limitOf, withLimit } from './limit-values.ts'
 
@@ -16,8 +16,7 @@ type LimitSliderProps = {
 /** One limit: at least, or at most. At the loose end there is none. */
 export const LimitSlider = ({ run, limit, steps, context }: LimitSliderProps) => {
   const { t } = useTranslation('labVerdict')
-  const limits = useChoices(run, (choices) => choices.limits)
-  const value = limitOf(limits, limit)
+  const value = useChoices(run, ({ limits }) => limitOf(limits, limit))
   const text = (of: number | null) =>
     of === null
       ? t('limit.none')
@@ -35,7 +34,9 @@ export const LimitSlider = ({ run, limit, steps, context }: LimitSliderProps) =>
           max={steps.length - 1}
           valueText={(step) => text(steps[step] ?? null)}
           onChange={(step) =>
-            changeChoices(run, { limits: withLimit(limits, limit, steps[step] ?? null, context.currency) })
+            changeChoices(run, {
+              limits: withLimit(choicesOf(run).limits, limit, steps[step] ?? null, context.currency),
+            })
           }
         />
       </div>

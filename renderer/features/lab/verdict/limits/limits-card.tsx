@@ -4,7 +4,7 @@ import type { LabLimits } from '#contract/lab/plan.ts'
 import type { LabRun } from '#contract/lab/run.ts'
 import type { LabAxis, LabVerdict } from '#contract/lab/verdict.ts'
 import { Segmented } from '../../../../ui/segmented.tsx'
-import { changeChoices, useChoices } from '../choices.ts'
+import { changeChoices, choicesOf, useChoices } from '../choices.ts'
 import type { AxisWords } from '../use-axis-words.ts'
 import { LimitSlider } from './limit-slider.tsx'
 import { limitSteps } from './limit-steps.ts'
@@ -24,7 +24,7 @@ const knownFigures = ({ standings }: LabVerdict, axis: LabAxis): number[] =>
 /** What the reader asks of a quantization: a slider for each figure that is known, and what to prefer among those that meet them. */
 export const LimitsCard = ({ run, verdict, words }: { run: LabRun; verdict: LabVerdict; words: AxisWords }) => {
   const { t } = useTranslation('labVerdict')
-  const limits = useChoices(run, (choices) => choices.limits)
+  const preferred = useChoices(run, ({ limits }) => limits.prefer)
   const sliders = useMemo(
     () =>
       limitKeys.flatMap((key) => {
@@ -34,7 +34,7 @@ export const LimitsCard = ({ run, verdict, words }: { run: LabRun; verdict: LabV
     [verdict],
   )
   const options = preferences.filter(
-    ({ value, axes }) => value === limits.prefer || axes.some((axis) => knownFigures(verdict, axis).length > 0),
+    ({ value, axes }) => value === preferred || axes.some((axis) => knownFigures(verdict, axis).length > 0),
   )
   return (
     <section aria-label={t('limit.card')} className="flex flex-col gap-0.5 px-4 py-2.5">
@@ -45,9 +45,9 @@ export const LimitsCard = ({ run, verdict, words }: { run: LabRun; verdict: LabV
         <span className="w-24 shrink-0 type-secondary text-ink2">{t('limit.prefer')}</span>
         <Segmented
           label={t('limit.prefer')}
-          value={limits.prefer}
+          value={preferred}
           options={options.map(({ value }) => ({ value, label: t(`limit.preference.${value}`) }))}
-          onChange={(prefer) => changeChoices(run, { limits: { ...limits, prefer } })}
+          onChange={(prefer) => changeChoices(run, { limits: { ...choicesOf(run).limits, prefer } })}
         />
       </div>
     </section>

@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabRun } from '#contract/lab/run.ts'
 import type { LabVerdict } from '#contract/lab/verdict.ts'
-import type { ChartLimit, ChartLimits } from '../../../../ui/chart/chart-spec.ts'
+import type { ChartLimit, LiveLimits } from '../../../../ui/chart/chart-spec.ts'
 import { formatAxis } from '../axis-figure.ts'
-import { useChoices } from '../choices.ts'
+import { choicesOf, onChoices } from '../choices.ts'
 import { limitKeyOf, limitOf } from '../limits/limit-values.ts'
 import type { AxisWords } from '../use-axis-words.ts'
 import type { ParetoPoint } from './pareto-point.ts'
@@ -17,15 +17,14 @@ export function useParetoLimits(
   points: readonly ParetoPoint[],
   zoom: ParetoZoom | null,
   { context }: AxisWords,
-): ChartLimits {
+): LiveLimits {
   const { t } = useTranslation('labVerdict')
-  const limits = useChoices(run, (choices) => choices.limits)
   const scales = useMemo(() => paretoScales(points, axes, zoom), [points, axes, zoom])
   return useMemo(() => {
     const limitOn = (direction: 'x' | 'y'): ChartLimit | null => {
       const axis = axes[direction]
       const key = limitKeyOf(axis)
-      const value = key === null ? null : limitOf(limits, key)
+      const value = key === null ? null : limitOf(choicesOf(run).limits, key)
       if (value === null) return null
       const figure = formatAxis(axis, { value, interval95: null }, context)
       return {
@@ -33,6 +32,6 @@ export function useParetoLimits(
         text: t(axis === 'speed' ? 'limit.yoursAtLeast' : 'limit.yoursAtMost', { figure }),
       }
     }
-    return { x: limitOn('x'), y: limitOn('y') }
-  }, [axes, limits, scales, context, t])
+    return { read: () => ({ x: limitOn('x'), y: limitOn('y') }), subscribe: onChoices }
+  }, [run, axes, scales, context, t])
 }
