@@ -151,3 +151,18 @@ export const labLimitsSchema = z.object({
   prefer: z.enum(['speed', 'quality', 'memory', 'energy', 'cost']),
 })
 export type LabLimits = z.infer<typeof labLimitsSchema>
+
+/** In nats a token: a Q4_K_M of an 8 B model lies below it, a Q3_K_M above. */
+const usualDivergence = 0.05
+
+/** What is asked where nobody has said: no more divergence than usual where it was measured, then the fastest. */
+export function usualLimits(hasDivergence: boolean): LabLimits {
+  return {
+    leastTokensPerSecond: null,
+    mostMemoryBytes: null,
+    mostKlDivergence: hasDivergence ? usualDivergence : null,
+    mostJoulesPerToken: null,
+    mostCost: null,
+    prefer: 'speed',
+  }
+}

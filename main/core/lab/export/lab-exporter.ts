@@ -1,5 +1,5 @@
 import type { LabExportFormat, LabExportRequest, LabFile } from '#contract/lab/lab.ts'
-import type { LabLimits } from '#contract/lab/plan.ts'
+import { type LabLimits, usualLimits } from '#contract/lab/plan.ts'
 import type { LabRunWithSamples } from '#contract/lab/run.ts'
 import type { LabHistory } from '../history/lab-history.ts'
 import { llamaBenchRows } from './llama-bench-row.ts'
@@ -22,15 +22,6 @@ type Format = {
   ending: string
   mediaType: string
   text: (runs: readonly LabRunWithSamples[], limits: LabLimits) => string | Promise<string>
-}
-
-const noLimits: LabLimits = {
-  leastTokensPerSecond: null,
-  mostMemoryBytes: null,
-  mostKlDivergence: null,
-  mostJoulesPerToken: null,
-  mostCost: null,
-  prefer: 'speed',
 }
 
 const rowsOf = (runs: readonly LabRunWithSamples[]) => runs.flatMap(llamaBenchRows)
@@ -89,7 +80,9 @@ export class LabExporter {
     const { history, pathOf } = this.#options
     const runs = runIds.map((id) => withhold(history.runWithSamples(id), { withMachineName, withPaths, pathOf }))
     const { ending, mediaType, text } = formats[format]
-    return { fileName: `${stemOf(runs)}.${ending}`, mediaType, text: await text(runs, limits ?? noLimits) }
+    const hasDivergence = runs.some(({ quality }) => quality.some(({ against }) => against !== null))
+    const asked = limits ?? usualLimits(hasDivergence)
+    return { fileName: `${stemOf(runs)}.${ending}`, mediaType, text: await text(runs, asked) }
   }
 }
 

@@ -51,6 +51,7 @@ export function paretoChart(run: LabRun, { standings, axes, recommended }: LabVe
     height: 380,
     marginLeft: 64,
     marginRight: 80,
+    marginTop: 36,
     marginBottom: 44,
     style: { fontFamily: 'inherit', fontSize: '12px', color: ink, background: 'transparent' },
     x: { label: axisWords[axes.x], nice: true },
