@@ -66,6 +66,7 @@ test('samples that come one by one come to the same as samples that were there',
   const [first] = whole.samples
   if (first?.energy == null) throw new Error('The ladder has energy')
   repository.addSample('slow', { ...first, order: 9999, energy: { ...first.energy, provenance: 'estimated' } })
+  repository.addSample('slow', { ...first, order: 10_000 })
   expect(repository.summary('slow')?.energyProvenance).toBe('estimated')
 })
 
@@ -290,6 +291,7 @@ test('removed runs are hidden, come back whole, and are purged with all of their
   expect(lab.find('old')).toMatchObject({ ...whole, id: 'old', tags: ['old'] })
   expect(lab.samples('old')).toEqual(samples)
   lab.remove(['old'], 1000)
+  lab.remove(['old'], 3000)
   lab.purge(2000)
   lab.restore(['old', 'recent'])
   expect(new Set(idsOf(lab, {}))).toEqual(new Set(['recent', 'kept']))
