@@ -29,12 +29,13 @@ function useSettledChoices(run: LabRun): Choices {
 export function useVerdict(run: LabRun): { verdict: LabVerdict | null; error: unknown } {
   const procedures = useProcedures()
   const choices = useSettledChoices(run)
-  const { data, error } = useQuery(
-    procedures.lab.verdict.queryOptions({
-      input: { runId: run.id, ...choices },
-      placeholderData: keepPreviousData,
-      retry: false,
-    }),
-  )
+  const options = procedures.lab.verdict.queryOptions({ input: { runId: run.id, ...choices }, retry: false })
+  const { data, error } = useQuery({
+    ...options,
+    // A run that went on says something else.
+    queryKey: [...options.queryKey, run.state, run.sampleCount, run.quality.length],
+    queryFn: options.queryFn,
+    placeholderData: keepPreviousData,
+  })
   return { verdict: data ?? null, error }
 }
