@@ -4,24 +4,28 @@ import type { LabModel } from './lab-model.ts'
 /** Of a text, llama-perplexity asks for two contexts at the least. */
 const fewestChunks = 2
 
+/** The last text of each model: some tokenizers take seconds for a book, and its chunks are counted before they are evaluated. */
+const known = new WeakMap<LabModel, { text: string; tokens: Int32Array }>()
+
 /** A text as llama-perplexity cuts it: what marks its beginning is added, and words that look like control tokens stay words. */
-export function tokenizeText({ llama, vocabulary }: LabModel, text: string): Int32Array {
-  const tokenize = llama.llama.func('llama_tokenize', 'int32_t', [
-    'void *',
-    'void *',
-    'int32_t',
-    'int32_t *',
-    'int32_t',
-    'bool',
-    'bool',
-  ])
+export function tokenizeText(model: LabModel, text: string): Int32Array {
+  const last = known.get(model)
+  if (last?.text === text) return last.tokens
+  const tokens = tokenize(model, text)
+  known.set(model, { text, tokens })
+  return tokens
+}
+
+function tokenize({ llama, vocabulary }: LabModel, text: string): Int32Array {
+  const types = ['void *', 'void *', 'int32_t', 'int32_t *', 'int32_t', 'bool', 'bool']
+  const native = llama.llama.func('llama_tokenize', 'int32_t', types)
   const bytes = Buffer.from(text)
   // No tokenizer makes more tokens than bytes, and two that it adds; one that does says how many.
   let tokens = new Int32Array(bytes.length + 2)
-  let count = Number(tokenize(vocabulary, bytes, bytes.length, tokens, tokens.length, true, false))
+  let count = Number(native(vocabulary, bytes, bytes.length, tokens, tokens.length, true, false))
   if (count < 0) {
     tokens = new Int32Array(-count)
-    count = Number(tokenize(vocabulary, bytes, bytes.length, tokens, tokens.length, true, false))
+    count = Number(native(vocabulary, bytes, bytes.length, tokens, tokens.length, true, false))
   }
   if (count < 0) throw new Fault('INTERNAL', { detail: `llama_tokenize returned ${count}` })
   return tokens.slice(0, count)
