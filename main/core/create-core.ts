@@ -269,7 +269,14 @@ export function createCore(ports: CorePorts): Core {
     folder: ports.modelsFolder,
     now,
   })
-  const blindTests = new BlindTestService()
+  const blindTests = new BlindTestService({
+    repository: store.lab,
+    stored: store.models,
+    lease,
+    hardware,
+    createEngineLink: ports.createEngineLink,
+    now,
+  })
   let closed: Promise<void> | null = null
 
   return {
@@ -298,6 +305,7 @@ export function createCore(ports: CorePorts): Core {
     start() {
       repository.interruptUnfinished()
       lab.begin()
+      blindTests.begin()
       repository.purgeRemovedBefore(now() - keepRemovedMs)
       store.lab.purge(now() - keepRemovedMs)
       hardware.start()

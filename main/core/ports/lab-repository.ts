@@ -43,6 +43,9 @@ export type TrendRow = {
   rates: { block: number; tokensPerSecond: number }[]
 }
 
+/** A blind test with what its reader must not know before the end: whether the first model was on the left, round by round. */
+export type KeptBlindTest = BlindTest & { firstOnLeft: readonly boolean[] }
+
 /** The lab's runs. A run that exists is never lost by what happens to another; each write is whole. */
 export interface LabRepository {
   /** A new run, with samples and quality where it was imported. */
@@ -74,7 +77,7 @@ export interface LabRepository {
   purge(beforeMs: number): void
   /** Runs that were running when the app ended become interrupted. Returns them. */
   interruptRunning(): string[]
-  saveBlindTest(test: BlindTest & { firstOnLeft: readonly boolean[] }): void
-  blindTests(): (BlindTest & { firstOnLeft: readonly boolean[] })[]
+  saveBlindTest(test: KeptBlindTest): void
+  blindTests(): KeptBlindTest[]
   removeBlindTest(id: string): void
 }

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { idSchema, procedure, timestampMsSchema } from '../common.ts'
+import { problemSchema } from '../errors.ts'
 import { labModelSchema } from './run.ts'
 
 /** One of the two places on the screen. What is behind it is told when the test is ended. */
@@ -14,6 +15,8 @@ export const blindRoundSchema = z.object({
   left: z.object({ text: z.string(), isDone: z.boolean() }),
   right: z.object({ text: z.string(), isDone: z.boolean() }),
   choice: z.enum(['left', 'right', 'tie']).nullable(),
+  /** Why a round failed, without what would name a model; null where it did not. */
+  problem: problemSchema.nullable(),
 })
 export type BlindRound = z.infer<typeof blindRoundSchema>
 

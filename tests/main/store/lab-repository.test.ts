@@ -369,6 +369,7 @@ test('blind tests are kept as they are, the newest first', () => {
         left: { text: 'Since.', isDone: true },
         right: { text: 'Because.', isDone: true },
         choice: null,
+        problem: null,
       },
     ],
     models: [aLabModel(), aLabModel({ quantization: 'Q8_0' })],

@@ -1,0 +1,23 @@
+/** Questions that small differences between two models show in: facts, sums, rules to be kept, tone, code, a little reasoning. */
+export const blindPrompts = [
+  'Explain to a ten-year-old why the sky is blue, in three sentences.',
+  'A train leaves at 14:35 and arrives at 17:10. How long is the journey? Show each step.',
+  'Write a polite letter to a neighbour whose dog barks at night.',
+  'Name five rivers of Europe and one city on each.',
+  'Turn this into a table: Anna is 31 and lives in Lyon; Ben is 27 and lives in Turin; Chen is 45 and lives in Ghent.',
+  'Write a four-line poem about a lighthouse. Each line must begin with the letter L.',
+  'What is the difference between weather and climate?',
+  'Write a Python function that returns the second largest number of a list, and say what it does with an empty one.',
+  'Give three reasons for and three against working from home.',
+  'Summarise the story of Romeo and Juliet in fifty words.',
+  'I have three apples, eat one and buy twice as many as I have left. How many have I now? Explain.',
+  'Translate into French and German: “The library closes at six on Fridays.”',
+  'Suggest a dinner of three courses without meat or nuts, with the time that each takes.',
+  'Correct the grammar and explain each change: “Her and me was going to the shop yesterday when it begin to rain.”',
+  'What would happen to the tides if the Moon were twice as far away?',
+  'Write the opening paragraph of a detective story that is set in a bakery.',
+  'List the steps for changing a bicycle tyre, each in one short sentence.',
+  'Explain what a hash function is, with one good use and one bad one.',
+  'Is it ever right to break a promise? Answer in two paragraphs.',
+  'Write a JSON object that describes a book with its title, its author, its year and two tags. Give nothing else.',
+] as const
