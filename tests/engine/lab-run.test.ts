@@ -79,7 +79,7 @@ it('a run of the starter measures speed, memory, energy, a prompt and quality wi
   const tests = planned.tests.map((test) => (test.kind === 'prompt' ? { ...test, maxTokens: 8 } : test))
   bench.store.lab.insert({ ...planned, state: 'paused', tests }, [])
   await bench.lab.resume(planned.id)
-  await expect.poll(() => bench.lab.isAtWork, { timeout: 110_000, interval: 200 }).toBe(false)
+  await expect.poll(() => bench.lab.isAtWork, { timeout: 220_000, interval: 200 }).toBe(false)
   const run = bench.store.lab.find(planned.id) ?? expect.unreachable('no run')
   expect(run.problem).toBeNull()
   expect(run.variants[0]?.problem).toBeUndefined()
@@ -101,7 +101,7 @@ it('a run of the starter measures speed, memory, energy, a prompt and quality wi
     expect(felt?.ttftMs).toBeGreaterThan(0)
     expect(felt?.interTokenP50Ms).toBeLessThanOrEqual(felt?.interTokenP99Ms ?? 0)
   }
-}, 120_000)
+}, 240_000)
 
 // The bug: a cancelled run leaves llama.cpp working, or the interface waits for the end of a long repetition.
 it('a run that is cancelled ends llama.cpp in the midst of a repetition', async () => {
