@@ -12,6 +12,10 @@ const MeterContents = lazy(() =>
   import('../features/meter/contents/meter-contents.tsx').then((contents) => ({ default: contents.MeterContents })),
 )
 
+const LabContents = lazy(() =>
+  import('../features/lab/contents/lab-contents.tsx').then((contents) => ({ default: contents.LabContents })),
+)
+
 type ContentsProps = { section: Section; conversationId: string | null }
 
 const SectionContents = ({ section, conversationId }: ContentsProps) => {
@@ -19,6 +23,12 @@ const SectionContents = ({ section, conversationId }: ContentsProps) => {
   switch (section) {
     case 'chat':
       return <ConversationList currentId={conversationId} />
+    case 'lab':
+      return (
+        <Suspense fallback={null}>
+          <LabContents />
+        </Suspense>
+      )
     case 'library':
       return <LibraryContents />
     case 'meter':

@@ -5,6 +5,7 @@ export type EngineWord =
   | 'connecting'
   | 'disconnected'
   | 'off'
+  | 'lab'
   | 'starting'
   | 'loading'
   | 'ready'

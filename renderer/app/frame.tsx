@@ -11,6 +11,7 @@ import { DropOverlay } from './drop-overlay.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Masthead } from './masthead.tsx'
 import { MeterStrip } from './meter-strip.tsx'
+import { QuantizeDialogHost } from './quantize-dialog-host.tsx'
 import { SectionPage } from './section-page.tsx'
 import { parseLocation } from './sections.ts'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
@@ -58,6 +59,7 @@ const Bands = () => {
       <MeterStrip />
       <ShortcutsDialog />
       <OpenFileDialog />
+      <QuantizeDialogHost />
       <ImportTray />
       <DropOverlay />
     </div>

@@ -5,7 +5,7 @@ import type { LoadedModel } from '#contract/engine.ts'
 import { ModelPicker } from '../features/library/picker/model-picker.tsx'
 import { formatFileSize, formatPercent } from '../i18n/format.ts'
 import { setModelPickerOpen, useInterface } from '../stores/interface.ts'
-import { useEngineState, useModelsState } from '../stores/stores.tsx'
+import { useEngineState, useIsLabAtWork, useModelsState } from '../stores/stores.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { FitBadge } from '../ui/fit-badge.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -39,6 +39,7 @@ const BackendWords = ({ loaded }: { loaded: LoadedModel }) => {
 
 const EngineCell = ({ engine }: { engine: PlateEngine }) => {
   const { t } = useTranslation('app')
+  if (useIsLabAtWork()) return <Cell className="text-goldink">{t('plate.inLab')}</Cell>
   switch (engine.kind) {
     case 'loaded':
       return (

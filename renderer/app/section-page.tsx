@@ -10,8 +10,10 @@ import type { Section } from './sections.ts'
 /** Its charts come with it, when it is first opened: the start does not wait for them. */
 const MeterPage = lazy(() => import('../features/meter/meter-page.tsx').then((page) => ({ default: page.MeterPage })))
 
+const LabPage = lazy(() => import('../features/lab/lab-page.tsx').then((page) => ({ default: page.LabPage })))
+
 /** A section that a later version brings. */
-const ComingPage = ({ section }: { section: 'lab' | 'history' }) => {
+const ComingPage = ({ section }: { section: 'history' }) => {
   const { t } = useTranslation('app')
   return (
     <Page title={t(`section.${section}`)}>
@@ -27,6 +29,12 @@ export const SectionPage = ({ section, conversationId }: { section: Section; con
   switch (section) {
     case 'chat':
       return <ChatPage conversationId={conversationId} />
+    case 'lab':
+      return (
+        <Suspense fallback={null}>
+          <LabPage />
+        </Suspense>
+      )
     case 'library':
       return <LibraryPage />
     case 'meter':

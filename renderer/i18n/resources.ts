@@ -9,6 +9,7 @@ import energy from './en/energy.json'
 import errors from './en/errors.json'
 import folders from './en/folders.json'
 import imports from './en/imports.json'
+import lab from './en/lab.json'
 import labImport from './en/lab-import.json'
 import labVerdict from './en/lab-verdict.json'
 import library from './en/library.json'
@@ -29,6 +30,7 @@ export const english = {
   errors,
   folders,
   imports,
+  lab,
   labImport,
   labVerdict,
   library,

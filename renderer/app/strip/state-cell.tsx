@@ -2,7 +2,7 @@ import { ChevronUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useConnectionStatus } from '../../data/client-context.tsx'
 import { formatPercent, formatTime, formatTimeWithSeconds } from '../../i18n/format.ts'
-import { useEngineState, useSpeedHistory } from '../../stores/stores.tsx'
+import { useEngineState, useIsLabAtWork, useSpeedHistory } from '../../stores/stores.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { engineDot, engineWord } from '../engine-words.ts'
@@ -25,9 +25,10 @@ export const StateCell = () => {
   const hasMemory = useEngineState((state) => state.loaded !== null || state.alsoInMemory.length > 0) ?? false
   // What the engine did last says nothing of what it does now.
   const isLost = useConnectionStatus() === 'lost'
-  const word = isLost ? 'disconnected' : engineWord(engine)
+  const isLabAtWork = useIsLabAtWork()
+  const word = isLost ? 'disconnected' : isLabAtWork ? 'lab' : engineWord(engine)
   const detail = (() => {
-    if (!engine || isLost) return ''
+    if (!engine || isLost || isLabAtWork) return ''
     if ((word === 'crashed' || word === 'circuit-open') && engine.crashedAtMs !== null) {
       const time = formatTimeWithSeconds(engine.crashedAtMs)
       const { exitCode, signal } = engine.problem?.params ?? {}

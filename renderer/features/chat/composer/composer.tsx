@@ -1,13 +1,14 @@
 import { CornerDownLeft, Square } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { questionMaxLength } from '#contract/chat.ts'
 import type { ConversationSettings, Message } from '#contract/conversations.ts'
 import { shortcutKeys } from '../../../app/shortcuts.ts'
 import { useConnectionStatus } from '../../../data/client-context.tsx'
 import { problemOf, type ShownProblem } from '../../../data/problem.ts'
 import { openModelPicker } from '../../../stores/interface.ts'
-import { useModelsState } from '../../../stores/stores.tsx'
+import { useIsLabAtWork, useModelsState } from '../../../stores/stores.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Kbd } from '../../../ui/kbd.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
@@ -37,8 +38,8 @@ export const Composer = ({ conversationId, settings, onSettings, running, onSend
   const field = useRef<HTMLTextAreaElement>(null)
   const connection = useConnectionStatus()
   const models = useModelsState((state) => ({ hasModel: state.chosenModelId !== null, starter: state.starter.phase }))
-  const readiness = readinessOf(models, connection)
-  const isRefused = readiness === 'no-model' || readiness === 'offline'
+  const readiness = readinessOf(models, connection, useIsLabAtWork())
+  const isRefused = readiness === 'no-model' || readiness === 'offline' || readiness === 'in-lab'
   const canSend = draft.trim() !== '' && !isRefused && !isSending && running === undefined
 
   const focusField = () => field.current?.focus({ preventScroll: true })
@@ -100,6 +101,14 @@ export const Composer = ({ conversationId, settings, onSettings, running, onSend
         <span className="mr-2 flex items-center gap-2 type-secondary text-ink2" aria-live="polite">
           {readiness === 'waits' && t('composer.waits')}
           {readiness === 'offline' && t('composer.offline')}
+          {readiness === 'in-lab' && (
+            <>
+              {t('composer.inLab')}
+              <Link href="/lab" className="underline decoration-edge underline-offset-[3px] hover:text-ink">
+                {t('composer.showLab')}
+              </Link>
+            </>
+          )}
           {readiness === 'no-model' && (
             <>
               {t('composer.noModel')}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ellipsis, FolderOpen, LogOut, Trash2 } from 'lucide-react'
+import { Ellipsis, FolderOpen, Hammer, LogOut, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#contract/models.ts'
 import { useProcedures } from '../../../data/client-context.tsx'
 import { isAbort, problemOf, type ShownProblem } from '../../../data/problem.ts'
-import { openModelPicker } from '../../../stores/interface.ts'
+import { openModelPicker, openQuantize } from '../../../stores/interface.ts'
 import { useEngineState } from '../../../stores/stores.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -76,6 +76,9 @@ export const ModelActions = ({ model, isChosen }: { model: Model; isChosen: bool
         <NextStep model={model} isChosen={isChosen} onProblem={setProblem} />
         {isChosen && <Button onClick={openModelPicker}>{t('action.options')}</Button>}
         <Menu trigger={<IconButton icon={Ellipsis} size="bordered" label={t('action.more')} />}>
+          <MenuItem icon={Hammer} disabled={!model.isReachable} onSelect={() => openQuantize(model.id)}>
+            {t('action.quantize')}
+          </MenuItem>
           {info.data?.canOpenFolders && (
             <MenuItem icon={FolderOpen} onSelect={() => void actions.reveal(model.id)}>
               {t('files.show')}
