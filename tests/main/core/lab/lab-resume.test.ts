@@ -48,6 +48,21 @@ describe('a run that does not go through', () => {
     expect(new Set(places(bench, id)).size).toBe(12)
   })
 
+  it('rests between two blocks, and is paused in that rest at once', async () => {
+    const bench = labBench()
+    const { lab, clock } = bench
+    const { id } = await lab.start(quickPlan({ coolDownMs: 60_000 }))
+    await untilSamples(bench, id, 4)
+    while (clock.pendingCount < 1 || lab.progress.value?.phase !== 'cool-down') {
+      await new Promise((resolve) => setImmediate(resolve))
+      clock.advance(250)
+    }
+    lab.pause(id)
+    expect(await runEnded(bench, id)).toMatchObject({ state: 'paused', sampleCount: 4, blocksDone: 1 })
+    await lab.resume(id)
+    expect(await runEnded(bench, id)).toMatchObject({ state: 'done', sampleCount: 12 })
+  })
+
   it('is cancelled where it stands when it is paused', async () => {
     const bench = labBench()
     const { lab } = bench

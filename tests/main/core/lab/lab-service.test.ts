@@ -124,6 +124,24 @@ describe('what fails', () => {
     expect(bench.engine.calls.filter(({ call }) => call === 'load')).toHaveLength(1)
   })
 
+  it('ends the run where its repetitions cannot be written any more, and keeps those that were', async () => {
+    const bench = labBench()
+    const { store, open } = bench
+    const repository = Object.create(store.lab, {
+      addSample: {
+        value: (...sample: Parameters<typeof store.lab.addSample>) => {
+          if (store.lab.samples(sample[0]).length === 5) throw new Fault('DISK_FULL')
+          store.lab.addSample(...sample)
+        },
+      },
+    })
+    const lab = open({ repository })
+    const { id } = await lab.start(quickPlan())
+    const run = await runEnded({ ...bench, lab }, id)
+    expect(run).toMatchObject({ state: 'failed', problem: { code: 'DISK_FULL' }, sampleCount: 5 })
+    expect([bench.lease.holder.value, bench.engine.pid, lab.progress.value]).toEqual([null, null, null])
+  })
+
   it('refuses what cannot be begun', async () => {
     const { lab, lease } = labBench()
     await expect(lab.start(quickPlan({ modelIds: ['gone'] }))).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' })
