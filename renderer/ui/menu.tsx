@@ -33,18 +33,15 @@ type MenuItemProps = {
   disabled?: boolean
   onSelect: () => void
   children: ReactNode
-  /** What comes of it, in a word or a figure, at the right. */
-  note?: ReactNode
 }
 
 const rowClass =
   'flex min-h-8 items-center gap-2.5 rounded-chip px-2.5 py-1 whitespace-nowrap outline-none data-[disabled]:text-ink3 data-[highlighted]:bg-sel'
 
-export const MenuItem = ({ icon: Icon, keys, danger, disabled = false, onSelect, children, note }: MenuItemProps) => (
+export const MenuItem = ({ icon: Icon, keys, danger, disabled = false, onSelect, children }: MenuItemProps) => (
   <BaseMenu.Item onClick={onSelect} disabled={disabled} className={classNames(rowClass, danger && 'text-clay')}>
     {Icon && <Icon size={16} strokeWidth={1.5} aria-hidden />}
     <span className="flex-1">{children}</span>
-    {note !== undefined && <span className="pl-4 type-side-figure text-ink2">{note}</span>}
     {keys && <Kbd keys={keys} />}
   </BaseMenu.Item>
 )
@@ -67,12 +64,4 @@ export const MenuCheck = ({
     </span>
     <span className="flex-1">{children}</span>
   </BaseMenu.CheckboxItem>
-)
-
-/** Entries of a menu that belong together, under a heading, parted from the group before. */
-export const MenuGroup = ({ label, children }: { label: string; children: ReactNode }) => (
-  <BaseMenu.Group className="border-rule not-first:mt-1.5 not-first:border-t not-first:pt-1.5">
-    <BaseMenu.GroupLabel className="px-2.5 py-1 type-small-caps">{label}</BaseMenu.GroupLabel>
-    {children}
-  </BaseMenu.Group>
 )

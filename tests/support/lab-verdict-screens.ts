@@ -63,7 +63,7 @@ export const labVerdictScreens: readonly Screen[] = [
     reach: async (page, app) => {
       await openDisturbed(page, app)
       await page.getByRole('button', { name: 'Export' }).press('Enter')
-      await expect(page.getByRole('menuitemcheckbox', { name: "With the machine's name" })).toBeVisible()
+      await expect(page.getByRole('switch', { name: "With the machine's name" })).toBeVisible()
     },
   },
   { name: 'lab-verdict-partial', open, reach: (page, app) => openRun(page, app, partialRun()) },

@@ -1,14 +1,4 @@
-import {
-  Braces,
-  ClipboardCopy,
-  FileSpreadsheet,
-  FileText,
-  Image,
-  PenTool,
-  Share,
-  SquareTerminal,
-  Table,
-} from 'lucide-react'
+import { Braces, ClipboardCopy, FileSpreadsheet, FileText, Image, PenTool, Share, Table } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabExportFormat } from '#contract/lab/lab.ts'
@@ -20,12 +10,14 @@ import { Button } from '../../../../ui/button.tsx'
 import { toCsv, toTabbed } from '../../../../ui/chart/data-table.ts'
 import { savePicture } from '../../../../ui/chart/picture/save-picture.ts'
 import { saveText } from '../../../../ui/chart/save-file.ts'
-import { Menu, MenuCheck, MenuGroup, MenuItem } from '../../../../ui/menu.tsx'
+import { Popover } from '../../../../ui/popover.tsx'
 import { reportProblem } from '../../../../ui/report-problem.ts'
+import { Switch } from '../../../../ui/switch.tsx'
 import { showToast } from '../../../../ui/toast.tsx'
 import { comparisonData } from '../comparison/comparison-data.ts'
 import { comparisonRows } from '../comparison/comparison-row.ts'
 import { paretoFileName, useParetoCaption } from '../pareto/pareto-figure.tsx'
+import { ExportAction, ExportGroup } from './export-action.tsx'
 
 type ExportMenuProps = {
   run: LabRun
@@ -49,6 +41,11 @@ export const ExportMenu = ({ run, verdict, picture }: ExportMenuProps) => {
   const client = useClient()
   const [withMachineName, setWithMachineName] = useState(false)
   const [withPaths, setWithPaths] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
+  const pick = (act: () => void) => () => {
+    setIsOpen(false)
+    act()
+  }
   const caption = useParetoCaption(run, verdict)
   const figure = tChart('figure', { number: 1 })
   const ask = (format: LabExportFormat) =>
@@ -74,7 +71,11 @@ export const ExportMenu = ({ run, verdict, picture }: ExportMenuProps) => {
   const rowCount = t('export.rows', { count: run.variants.length })
   const sampleCount = t('export.samples', { count: run.sampleCount, samples: formatNumber(run.sampleCount) })
   return (
-    <Menu
+    <Popover
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      label={t('export.title')}
+      className="w-80 p-1.5"
       trigger={
         <Button>
           <Share size={16} strokeWidth={1.5} aria-hidden />
@@ -82,56 +83,64 @@ export const ExportMenu = ({ run, verdict, picture }: ExportMenuProps) => {
         </Button>
       }
     >
-      <MenuGroup label={t('export.figures')}>
-        <MenuItem icon={PenTool} disabled={!picture} onSelect={() => saveFigure('svg')}>
+      <ExportGroup title={t('export.figures')}>
+        <ExportAction icon={PenTool} disabled={!picture} onSelect={pick(() => saveFigure('svg'))}>
           {t('export.svg', { figure })}
-        </MenuItem>
-        <MenuItem icon={Image} disabled={!picture} onSelect={() => saveFigure('png')}>
+        </ExportAction>
+        <ExportAction icon={Image} disabled={!picture} onSelect={pick(() => saveFigure('png'))}>
           {t('export.png', { figure })}
-        </MenuItem>
-      </MenuGroup>
-      <MenuGroup label={t('export.results')}>
-        <MenuItem icon={FileText} onSelect={() => save('html')} note={t('export.printable')}>
+        </ExportAction>
+      </ExportGroup>
+      <ExportGroup title={t('export.results')}>
+        <ExportAction icon={FileText} onSelect={pick(() => save('html'))} note={t('export.printable')}>
           {t('export.html')}
-        </MenuItem>
-        <MenuItem icon={FileText} onSelect={() => save('markdown')}>
+        </ExportAction>
+        <ExportAction icon={FileText} onSelect={pick(() => save('markdown'))}>
           {t('export.markdown')}
-        </MenuItem>
-        <MenuItem icon={ClipboardCopy} onSelect={() => copyText(ask('markdown').then(({ text }) => text))}>
+        </ExportAction>
+        <ExportAction icon={ClipboardCopy} onSelect={pick(() => copyText(ask('markdown').then(({ text }) => text)))}>
           {t('export.copyMarkdown')}
-        </MenuItem>
-        <MenuItem
+        </ExportAction>
+        <ExportAction
           icon={Table}
           note={rowCount}
-          onSelect={() => saveText('wattle-table.csv', 'text/csv', toCsv(table()))}
+          onSelect={pick(() => saveText('wattle-table.csv', 'text/csv', toCsv(table())))}
         >
           {t('export.table')}
-        </MenuItem>
-        <MenuItem icon={ClipboardCopy} note={rowCount} onSelect={() => copyText(Promise.resolve(toTabbed(table())))}>
+        </ExportAction>
+        <ExportAction
+          icon={ClipboardCopy}
+          note={rowCount}
+          onSelect={pick(() => copyText(Promise.resolve(toTabbed(table()))))}
+        >
           {t('export.copyTable')}
-        </MenuItem>
-        <MenuItem icon={Braces} note={sampleCount} onSelect={() => save('json')}>
+        </ExportAction>
+        <ExportAction icon={Braces} note={sampleCount} onSelect={pick(() => save('json'))}>
           {t('export.json')}
-        </MenuItem>
-        <MenuItem icon={FileSpreadsheet} note={sampleCount} onSelect={() => save('csv')}>
+        </ExportAction>
+        <ExportAction icon={FileSpreadsheet} note={sampleCount} onSelect={pick(() => save('csv'))}>
           {t('export.csv')}
-        </MenuItem>
-      </MenuGroup>
-      <MenuGroup label={t('export.llamaBench')}>
-        {llamaBenchFormats.map((format) => (
-          <MenuItem key={format} icon={SquareTerminal} onSelect={() => save(format)}>
-            {t(`export.${format}`)}
-          </MenuItem>
-        ))}
-      </MenuGroup>
-      <MenuGroup label={t('export.contents')}>
-        <MenuCheck checked={withMachineName} onChange={setWithMachineName}>
-          {t('export.withMachineName')}
-        </MenuCheck>
-        <MenuCheck checked={withPaths} onChange={setWithPaths}>
-          {t('export.withPaths')}
-        </MenuCheck>
-      </MenuGroup>
-    </Menu>
+        </ExportAction>
+      </ExportGroup>
+      <ExportGroup title={t('export.llamaBench')}>
+        <div className="flex flex-wrap gap-1 px-2.5 py-1">
+          {llamaBenchFormats.map((format) => (
+            <Button key={format} size="inline" onClick={pick(() => save(format))}>
+              {t(`export.${format}`)}
+            </Button>
+          ))}
+        </div>
+      </ExportGroup>
+      <ExportGroup title={t('export.contents')}>
+        <div className="flex min-h-8 items-center justify-between gap-4 px-2.5">
+          <span aria-hidden>{t('export.withMachineName')}</span>
+          <Switch label={t('export.withMachineName')} checked={withMachineName} onChange={setWithMachineName} />
+        </div>
+        <div className="flex min-h-8 items-center justify-between gap-4 px-2.5">
+          <span aria-hidden>{t('export.withPaths')}</span>
+          <Switch label={t('export.withPaths')} checked={withPaths} onChange={setWithPaths} />
+        </div>
+      </ExportGroup>
+    </Popover>
   )
 }
