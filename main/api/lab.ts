@@ -28,8 +28,8 @@ export const labRouter = api.lab.router({
   verdict: api.lab.verdict.handler(({ context, input }) =>
     context.core.labHistory.verdict(input.runId, input.limits, input.baseline, input.axes),
   ),
-  list: api.lab.list.handler(({ context, input: { offset, limit, ...filter } }) =>
-    context.core.labHistory.list(filter, { offset, limit }),
+  list: api.lab.list.handler(({ context, input: { offset, limit, order, ...filter } }) =>
+    context.core.labHistory.list(filter, { offset, limit, order }),
   ),
   facets: api.lab.facets.handler(({ context }) => context.core.labHistory.facets()),
   changes: api.lab.changes.handler((options) =>

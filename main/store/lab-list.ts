@@ -1,4 +1,4 @@
-import type { LabFilter } from '#contract/lab/lab.ts'
+import type { LabFilter, LabOrder } from '#contract/lab/lab.ts'
 import type { LabRepository, TrendRow } from '../core/ports/lab-repository.ts'
 import type { ReadableDb } from './database.ts'
 import { type LabCondition, labCondition } from './lab-filter.ts'
@@ -7,16 +7,22 @@ import { type LabRunRow, labRunColumns, labSummaryFromRow } from './lab-run-row.
 type Values = LabCondition['values']
 type Facet = { value: string; runs: number }
 
+const orders: Record<LabOrder, string> = {
+  newest: 'r.started_at_ms DESC, r.row DESC',
+  model: 'r.model_names, r.started_at_ms DESC, r.row DESC',
+  machine: 'r.machine_name, r.machine_fingerprint, r.started_at_ms DESC, r.row DESC',
+}
+
 /** One test of one variant. `run` is the run's key. */
 type CellRow = Omit<TrendRow, 'rates'> & { run: number; variant: number; place: number }
 type RateRow = [run: number, variant: number, test: number, block: number, tokensPerSecond: number]
 
 /** Runs as a list, what there is to filter it by, and the rates that were measured. Removed runs are not seen. */
 export function createLabList(db: ReadableDb): Pick<LabRepository, 'list' | 'facets' | 'trendRows'> {
-  const pageRows = db.prepare<[string], LabRunRow>(
-    `SELECT ${labRunColumns.join(', ')} FROM lab_runs WHERE row IN (SELECT value FROM json_each(?))
-     ORDER BY started_at_ms DESC, row DESC`,
-  )
+  const pageRows = (order: LabOrder) =>
+    db.prepare<[string], LabRunRow>(
+      `SELECT ${labRunColumns.join(', ')} FROM lab_runs AS r WHERE row IN (SELECT value FROM json_each(?)) ORDER BY ${orders[order]}`,
+    )
   const facetRows = db.prepare<[], Facet & { kind: string }>(
     `SELECT kind, value, count(*) AS runs FROM lab_facets
      WHERE run NOT IN (SELECT row FROM lab_runs WHERE removed_at_ms IS NOT NULL) GROUP BY kind, value ORDER BY runs DESC, value`,
@@ -40,15 +46,14 @@ export function createLabList(db: ReadableDb): Pick<LabRepository, 'list' | 'fac
       .all(values)
 
   return {
-    list(filter, { offset, limit }) {
+    list(filter, { offset, limit, order = 'newest' }) {
       const { sql, values } = labCondition(filter)
       const matching = db
-        .prepare<[Values], number>(
-          `SELECT r.row FROM lab_runs AS r WHERE ${sql} ORDER BY r.started_at_ms DESC, r.row DESC`,
-        )
+        .prepare<[Values], number>(`SELECT r.row FROM lab_runs AS r WHERE ${sql} ORDER BY ${orders[order]}`)
         .pluck()
         .all(values)
-      const runs = pageRows.all(JSON.stringify(matching.slice(offset, offset + limit))).map(labSummaryFromRow)
+      const page = JSON.stringify(matching.slice(offset, offset + limit))
+      const runs = pageRows(order).all(page).map(labSummaryFromRow)
       return { runs, total: matching.length }
     },
     facets() {

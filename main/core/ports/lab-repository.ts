@@ -1,5 +1,5 @@
 import type { BlindTest } from '#contract/lab/blind-test.ts'
-import type { LabFacets, LabFilter, LabPage } from '#contract/lab/lab.ts'
+import type { LabFacets, LabFilter, LabOrder, LabPage } from '#contract/lab/lab.ts'
 import type {
   LabMemory,
   LabQuality,
@@ -46,6 +46,9 @@ export type TrendRow = {
 /** A blind test with what its reader must not know before the end: whether the first model was on the left, round by round. */
 export type KeptBlindTest = BlindTest & { firstOnLeft: readonly boolean[] }
 
+/** A part of a list. Without an order: the newest first. */
+export type LabPageRequest = { offset: number; limit: number; order?: LabOrder | undefined }
+
 /** The lab's runs. A run that exists is never lost by what happens to another; each write is whole. */
 export interface LabRepository {
   /** A new run, with samples and quality where it was imported. */
@@ -66,7 +69,7 @@ export interface LabRepository {
   find(runId: string): LabRun | null
   samples(runId: string): LabSample[]
   summary(runId: string): LabRunSummary | null
-  list(filter: LabFilter, page: { offset: number; limit: number }): LabPage
+  list(filter: LabFilter, page: LabPageRequest): LabPage
   facets(): LabFacets
   trendRows(filter: LabFilter): TrendRow[]
   /** Hides runs; those hidden before a time are gone for good by `purge`. */

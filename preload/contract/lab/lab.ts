@@ -30,7 +30,11 @@ export const labFilterSchema = z.object({
 })
 export type LabFilter = z.infer<typeof labFilterSchema>
 
-/** The newest first. `total` counts all that the filter lets through. */
+/** How a list is ordered: `model` and `machine` keep those together that share their models or their machine. Within them the newest comes first. */
+export const labOrderSchema = z.enum(['newest', 'model', 'machine'])
+export type LabOrder = z.infer<typeof labOrderSchema>
+
+/** `total` counts all that the filter lets through. */
 export const labPageSchema = z.object({ runs: z.array(labRunSummarySchema), total: z.number().int().nonnegative() })
 export type LabPage = z.infer<typeof labPageSchema>
 
@@ -113,9 +117,15 @@ export const labContract = {
       }),
     )
     .output(labVerdictSchema),
-  /** The runs, filtered; a page of at most 500. */
+  /** The runs, filtered; a page of at most 500. Without an order: the newest first. */
   list: procedure
-    .input(labFilterSchema.extend({ offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }))
+    .input(
+      labFilterSchema.extend({
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(500),
+        order: labOrderSchema.optional(),
+      }),
+    )
     .output(labPageSchema),
   facets: procedure.output(labFacetsSchema),
   /** Told whenever a run was added, changed or removed: the number of changes so far. */

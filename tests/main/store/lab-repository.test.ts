@@ -206,6 +206,13 @@ test('the list is filtered by each of its words, the newest first', () => {
     expect(store.list(filter, { offset: 0, limit: 1 }).total).toBe(ids.length)
   }
   expect(store.list({}, { offset: 1, limit: 1 }).runs.map(({ id }) => id)).toEqual(['cuda'])
+  // Pages of a group follow each other too: the order is that of the whole list, not of a page.
+  const byModel = store.list({}, { offset: 0, limit: 9, order: 'model' }).runs.map(({ modelNames }) => `${modelNames}`)
+  expect(byModel).toEqual(byModel.toSorted())
+  const pages = [0, 1, 2].flatMap((offset) => store.list({}, { offset, limit: 1, order: 'model' }).runs)
+  expect(pages.map(({ modelNames }) => `${modelNames}`)).toEqual(byModel)
+  const byMachine = store.list({}, { offset: 0, limit: 9, order: 'machine' }).runs.map(({ machineName }) => machineName)
+  expect(byMachine).toEqual(byMachine.toSorted())
 })
 
 // Catches: words of a name or a tag that was changed, by which a run is still found, or not yet.

@@ -5,7 +5,7 @@ import type { LabRun, LabRunSummary, LabRunWithSamples } from '#contract/lab/run
 import type { LabAxes, LabTrend, LabVerdict, RunComparison } from '#contract/lab/verdict.ts'
 import { Fault } from '../../fault.ts'
 import { LiveValue } from '../../live-value.ts'
-import type { LabRepository } from '../../ports/lab-repository.ts'
+import type { LabPageRequest, LabRepository } from '../../ports/lab-repository.ts'
 import { importRuns } from '../import/import-runs.ts'
 import { compareRuns } from '../verdict/compare-runs.ts'
 import { trendsOf } from '../verdict/trends.ts'
@@ -55,7 +55,7 @@ export class LabHistory {
     return compareRuns(this.runWithSamples(beforeId), this.runWithSamples(afterId))
   }
 
-  list(filter: LabFilter, page: { offset: number; limit: number }): LabPage {
+  list(filter: LabFilter, page: LabPageRequest): LabPage {
     return this.#repository.list(filter, page)
   }
 
