@@ -10,12 +10,12 @@ import { type Median, median } from './median.ts'
 
 const childPath = resolve(import.meta.dirname, '../../../main/engine/lab/index.ts')
 const signal = new AbortController().signal
+const greatestShare = 0.03
 
 /** llama-bench's own defaults. */
-const parameters: LabParameters = {
+const parameters: Omit<LabParameters, 'threads'> = {
   batchTokens: 2048,
   microBatchTokens: 512,
-  threads: null,
   gpuLayers: null,
   kvTypeK: 'f16',
   kvTypeV: 'f16',
@@ -42,8 +42,16 @@ export type SpeedReport = {
   comparisons: SpeedComparison[]
   threads: number
   build: string
-  /** What the two do not tell alike of a model, the build or the machine; empty where all is well. */
+  /** Ratios that are off by more than they may be, and what the two do not tell alike of a model, the build or the machine. */
   differences: string[]
+}
+
+export type SpeedOptions = {
+  rounds: number
+  /** null: what each of the two chooses, which must be the same. */
+  threads: number | null
+  logFolder: string
+  report: (line: string) => void
 }
 
 /**
@@ -52,7 +60,7 @@ export type SpeedReport = {
  */
 export async function compareSpeed(
   models: readonly BenchModel[],
-  { rounds, logFolder, report }: { rounds: number; logFolder: string; report: (line: string) => void },
+  { rounds, threads, logFolder, report }: SpeedOptions,
 ): Promise<SpeedReport> {
   const tool = await prepareLlamaTool('llama-bench', report)
   const log = new EngineLogFile(logFolder)
@@ -64,9 +72,9 @@ export async function compareSpeed(
     for (let round = 1; round <= rounds; round += 1) {
       for (const [place, model] of models.entries()) {
         const labFirst = (round + place) % 2 === 0
-        const before = labFirst ? null : await runLlamaBench(tool, model)
-        const lab = await runLab(engine, model, round)
-        const bench = before ?? (await runLlamaBench(tool, model))
+        const before = labFirst ? null : await runLlamaBench(tool, model, threads)
+        const lab = await runLab(engine, model, { threads, seed: round })
+        const bench = before ?? (await runLlamaBench(tool, model, threads))
         for (const difference of differencesOf(lab.loaded, bench.told)) differences.add(`${model.name}: ${difference}`)
         measured.get(model.name)?.lab.push(lab.rates)
         measured.get(model.name)?.llamaBench.push(bench.rates)
@@ -89,11 +97,23 @@ export async function compareSpeed(
     })),
   )
   const build = `${tool.release} (${last?.build.commit}, ${last?.build.number})`
+  for (const { model, test, ratio } of comparisons) {
+    if (!(Math.abs(ratio.value - 1) <= greatestShare)) {
+      differences.add(`${model} ${test}: ${ratio.value.toFixed(3)} of llama-bench is off by more than 3 %`)
+    }
+  }
   return { comparisons, threads: last?.parameters.threads ?? 0, build, differences: [...differences] }
 }
 
-async function runLab(engine: ForkedLabEngine, { path }: BenchModel, seed: number) {
-  const loaded = await engine.load({ path, backend: 'cpu', parameters }, { signal, onProgress: () => undefined })
+async function runLab(
+  engine: ForkedLabEngine,
+  { path }: BenchModel,
+  { threads, seed }: { threads: number | null; seed: number },
+) {
+  const loaded = await engine.load(
+    { path, backend: 'cpu', parameters: { ...parameters, threads } },
+    { signal, onProgress: () => undefined },
+  )
   const rates: Rates = { pp512: Number.NaN, tg128: Number.NaN }
   for (const { name, test } of tests) {
     await engine.warmUp(test, signal)
@@ -119,8 +139,9 @@ const toldSchema = z.object({
 })
 type Told = z.infer<typeof toldSchema>
 
-async function runLlamaBench({ run }: LlamaTool, { path }: BenchModel) {
-  const { stdout } = await run(['-m', path, '-p', '512', '-n', '128', '-r', '1', '-o', 'json'])
+async function runLlamaBench({ run }: LlamaTool, { path }: BenchModel, threads: number | null) {
+  const chosen = threads === null ? [] : ['-t', String(threads)]
+  const { stdout } = await run(['-m', path, '-p', '512', '-n', '128', '-r', '1', '-o', 'json', ...chosen])
   const [prompt, answer] = z.tuple([toldSchema, toldSchema]).parse(JSON.parse(stdout))
   return { told: prompt, rates: { pp512: prompt.avg_ts, tg128: answer.avg_ts } }
 }
