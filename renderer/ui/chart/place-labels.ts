@@ -50,7 +50,7 @@ export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Bo
     let rank = 0
     for (const candidate of candidates(wish)) {
       const cost =
-        placed.reduce((sum, other) => sum + 8 * overlap(candidate, other), 0) +
+        placed.reduce((sum, other) => sum + 4 * costOfCovering(overlap(candidate, other)), 0) +
         obstacles.reduce((sum, obstacle) => sum + costOfCovering(overlap(candidate, obstacle)), 0) +
         10 * areaOutside(candidate, bounds) +
         rank

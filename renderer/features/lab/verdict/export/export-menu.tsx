@@ -85,10 +85,10 @@ export const ExportMenu = ({ run, verdict, picture }: ExportMenuProps) => {
     >
       <ExportGroup title={t('export.figures')}>
         <ExportAction icon={PenTool} disabled={!picture} onSelect={pick(() => saveFigure('svg'))}>
-          {t('export.svg', { figure })}
+          {t('export.svg', { number: 1 })}
         </ExportAction>
         <ExportAction icon={Image} disabled={!picture} onSelect={pick(() => saveFigure('png'))}>
-          {t('export.png', { figure })}
+          {t('export.png', { number: 1 })}
         </ExportAction>
       </ExportGroup>
       <ExportGroup title={t('export.results')}>

@@ -16,7 +16,7 @@ export type ParetoWords = {
 
 export type ParetoZoom = { variant: number; factor: number }
 
-const heightPx = 424
+const heightPx = 400
 const chosenRadiusPx = 6
 const radiusPx = 4
 const frontStroke = 'color-mix(in oklab, var(--leaf) 55%, var(--paper))'

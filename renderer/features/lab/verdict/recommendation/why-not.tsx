@@ -3,7 +3,7 @@ import type { LabRun } from '#contract/lab/run.ts'
 import type { LabAxis, LabStanding, LabVerdict } from '#contract/lab/verdict.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Popover } from '../../../../ui/popover.tsx'
-import { figureOf, formatAxis, isBetter } from '../axis-figure.ts'
+import { figureOf, formatAxis, isSurelyBetter } from '../axis-figure.ts'
 import { limitOf } from '../limits/limit-values.ts'
 import type { AxisWords } from '../use-axis-words.ts'
 
@@ -27,6 +27,9 @@ export const WhyNot = ({ run, verdict, words, recommended }: WhyNotProps) => {
   const first = mostAsked(verdict, run, recommended)
   const labelOf = (variant: number) => run.variants[variant]?.label ?? ''
   if (first === undefined) return null
+  // Each of these says the same as another one, and less of it.
+  const hasDivergence = figureOf(verdict, recommended, 'kl-divergence') !== null
+  const hasEnergy = figureOf(verdict, recommended, 'energy') !== null
   const sentences = ({ variant, breaks }: LabStanding): string[] => {
     const broken = breaks.flatMap((key) => {
       const figure = figureOf(verdict, variant, key)
@@ -40,9 +43,12 @@ export const WhyNot = ({ run, verdict, words, recommended }: WhyNotProps) => {
         }),
       ]
     })
+    const isSaid = (axis: LabAxis) =>
+      breaks.some((key) => key === axis) || (axis === 'perplexity' && hasDivergence) || (axis === 'cost' && hasEnergy)
     const compared = comparedAxes.flatMap((axis) => {
+      if (isSaid(axis)) return []
       const [theirs, ours] = [figureOf(verdict, variant, axis), figureOf(verdict, recommended, axis)]
-      if (theirs === null || ours === null || !isBetter(axis, ours.value, theirs.value)) return []
+      if (theirs === null || ours === null || !isSurelyBetter(axis, ours, theirs)) return []
       return [
         t('whyNot.worse', {
           axis: words.name(axis),

@@ -20,7 +20,7 @@ test('a ladder: title, recommendation with reasons, and every variant against th
   expect(screen.getByText(/7 randomised blocks, 245 samples/)).toBeTruthy()
   const card = await screen.findByRole('region', { name: 'Recommended for this machine' })
   expect(within(card).getByText('Q4_K_M')).toBeTruthy()
-  expect(within(card).getByText(/^Least energy: 12 % less per token than Q5_K_M/)).toBeTruthy()
+  expect(within(card).getByText(/^Least energy: 12 % less than Q5_K_M/)).toBeTruthy()
   expect((await rowOf('Q4_K_M')).textContent).toContain('baseline')
   expect((await rowOf('Q8_0')).textContent).toContain('0.81×')
 })

@@ -39,7 +39,7 @@ test('those that meet the limits too are named, and many are only counted', () =
 test('the best by something, with its interval where that says more than the figure', () => {
   const best = (low: number, high: number) =>
     say({ kind: 'best', axis: 'energy', other: 0, params: { share: 0.16, low, high } })
-  expect(best(0.143, 0.178)).toEqual({ text: 'Least energy: 16 % less per token than Q8_0', interval: '(14–18 %)' })
+  expect(best(0.143, 0.178)).toEqual({ text: 'Least energy: 16 % less than Q8_0', interval: '(14–18 %)' })
   expect(best(0.16, 0.16).interval).toBe('')
 })
 
