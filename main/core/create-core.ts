@@ -113,6 +113,8 @@ export type Core = {
   readonly requests: NetworkLog
   /** Settles what an earlier run left behind and begins the work in the background. Returns at once. */
   start(): void
+  /** Begins what the lab needs and nothing else: no download, no model in memory. Resolves when it can measure. */
+  startLab(): Promise<void>
   /** Keeps running answers as interrupted, then ends the engine and the background work, then closes the store. */
   close(): Promise<void>
 }
@@ -317,10 +319,23 @@ export function createCore(ports: CorePorts): Core {
       recorder.start()
       meter.start()
     },
+    async startLab() {
+      lab.begin()
+      hardware.start()
+      recorder.start()
+      meter.start()
+      await Promise.all([quantize.begin(), models.recheck(), hardware.chosenBackend(), powerFound()])
+    },
     close() {
       closed ??= closeInOrder()
       return closed
     },
+  }
+
+  /** Resolves when it was looked what power can be read from; at once where the meter is off. */
+  async function powerFound(): Promise<void> {
+    if (!settings.state.value.meter.isOn) return
+    for await (const isRunning of sources.isRunning.watch()) if (isRunning) return
   }
 
   async function closeInOrder(): Promise<void> {

@@ -23,7 +23,9 @@ type DesktopShellOptions = { folder: DataFolder; parts: Parts; startedAtMs: numb
 export async function openDesktopShell({ folder, parts, startedAtMs }: DesktopShellOptions): Promise<void> {
   const instance = takeDataFolder(folder.root)
   if (!instance)
-    throw new Error('Wattle is open already, in a browser. End it there, or name another folder with WATTLE_HOME.')
+    throw new Error(
+      'Wattle is open already, in a browser or in a command. End it there, or name another folder with WATTLE_HOME.',
+    )
   const { core, shell, close } = openApp({
     folder,
     instance,

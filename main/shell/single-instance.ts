@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { lockFolder } from '../store/folder-lock.ts'
 
 const runningSchema = z.object({
-  shell: z.enum(['electron', 'web']),
+  /** `cli`: a command that ends by itself. */
+  shell: z.enum(['electron', 'web', 'cli']),
   pid: z.number().int().positive(),
   /** Where the web shell can be reached, with its token; null for a shell that has a window of its own. */
   url: z.url().nullable(),

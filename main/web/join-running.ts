@@ -11,6 +11,11 @@ export async function joinRunning(
   const running = await findRunning(dataFolder)
   if (!running)
     throw new Error(`Another program has ${dataFolder} open and does not answer. End it, then start Wattle again.`)
+  if (running.shell === 'cli') {
+    throw new Error(
+      'A wattle command is at work on these data. Wait for its end, or name another folder with WATTLE_HOME.',
+    )
+  }
   if (running.url === null) {
     throw new Error(
       'Wattle is open already, in its desktop window. Close that first, or name another folder with WATTLE_HOME.',

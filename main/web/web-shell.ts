@@ -6,11 +6,11 @@ import type { Options } from '../shell/options.ts'
 import type { Parts } from '../shell/parts.ts'
 import { onShutdownRequest, onUncaughtFailure } from '../shell/shutdown.ts'
 import { takeDataFolder } from '../shell/single-instance.ts'
+import { systemTrash } from '../shell/system-trash.ts'
 import { createAccess } from './access.ts'
 import { openBrowserWindow } from './browser-window.ts'
 import { joinRunning } from './join-running.ts'
 import { readSessionKey } from './session-key.ts'
-import { systemTrash } from './system-trash.ts'
 import { startWebServer } from './web-server.ts'
 
 /** So that a tab that was left open finds the app again after a restart. */

@@ -70,6 +70,12 @@ export class FolderService {
     void this.#scanAll(own.id).catch(() => undefined)
   }
 
+  /** Takes Wattle's own folder in, and reads every folder once, for a command that does not stay. */
+  async look(): Promise<void> {
+    await keepOwnFolder(this.#options)
+    await this.rescan()
+  }
+
   /** Adds a folder by its path. Faults: MODEL_PATH_NOT_ABSOLUTE, FOLDER_NOT_FOUND, FOLDER_UNREADABLE, FOLDER_LISTED_ALREADY. */
   async add(typedPath: string): Promise<LibraryFolder> {
     const path = expandPath(typedPath)

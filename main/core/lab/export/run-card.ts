@@ -1,11 +1,8 @@
 import type { LabLimits } from '#contract/lab/plan.ts'
 import type { LabRunWithSamples } from '#contract/lab/run.ts'
-import type { LabCell, LabVerdict } from '#contract/lab/verdict.ts'
-import { testName } from '../test-name.ts'
+import type { LabVerdict } from '#contract/lab/verdict.ts'
 import { verdictOf } from '../verdict/verdict-of.ts'
-import { figure, rangeText, withInterval } from './report/figures.ts'
-
-type Column = { heading: string; cell: (variant: number) => string | null }
+import { runColumns } from './run-columns.ts'
 
 /**
  * A card to paste into an issue: what was measured on which machine with what, as a table in GitHub's Markdown. A column that no variant has a
@@ -15,13 +12,14 @@ export function runCard(run: LabRunWithSamples, limits: LabLimits): string {
   const verdict = run.samples.length === 0 && run.quality.length === 0 ? null : verdictOf(run, limits, null)
   const lines = [`### ${plain(run.name)}`, '', headOf(run), '']
   if (verdict === null) return `${[...lines, 'Nothing was measured.'].join('\n')}\n`
-  const columns = columnsOf(run, verdict).filter(({ cell }) =>
-    run.variants.some((_, variant) => cell(variant) !== null),
-  )
-  const rows = run.variants.map((_, variant) => columns.map(({ cell }) => cell(variant) ?? '–'))
+  const columns = runColumns(run, verdict)
+  const rows = run.variants.map(({ label }, variant) => [
+    variant === verdict.recommended ? `**${plain(label)}**` : plain(label),
+    ...columns.map(({ cell }) => cell(variant) ?? '–'),
+  ])
   const table = [
-    columns.map(({ heading }) => heading),
-    columns.map((_, place) => (place === 0 ? '---' : '---:')),
+    ['Variant', ...columns.map(({ heading }) => plain(heading))],
+    ['---', ...columns.map(() => '---:')],
     ...rows,
   ]
   return `${[...lines, ...table.map((cells) => `| ${cells.join(' | ')} |`), '', ...footOf(run, verdict)].join('\n')}\n`
@@ -40,81 +38,6 @@ function headOf({ machine, environment, startedAtMs, state, samples, blocksDone 
     ...(state === 'done' ? [] : [`**${state}**: not all of it was measured`]),
   ]
   return parts.map(plain).join(' · ')
-}
-
-function columnsOf(run: LabRunWithSamples, verdict: LabVerdict): Column[] {
-  const cellOf = (variant: number, test: number | null): LabCell | undefined =>
-    verdict.cells.find((cell) => cell.variant === variant && cell.test === test)
-  const tests = run.tests.map(
-    (test, place): Column => ({
-      heading: `${plain(testName(test))}, tok/s`,
-      cell: (variant) => {
-        const cell = cellOf(variant, place)
-        if (cell === undefined) return null
-        return withInterval(cell.tokensPerSecond.mean, cell.tokensPerSecond.interval95)
-      },
-    }),
-  )
-  const qualityOf = (variant: number) => run.quality.find((quality) => quality.variant === variant)
-  const memoryOf = (variant: number) => run.memory.find((memory) => memory.variant === variant)
-  return [
-    {
-      heading: 'Variant',
-      cell: (variant) => {
-        const label = plain(run.variants[variant]?.label ?? '')
-        return variant === verdict.recommended ? `**${label}**` : label
-      },
-    },
-    { heading: 'File, GB', cell: (variant) => ((run.variants[variant]?.model.sizeBytes ?? 0) / 1e9).toFixed(2) },
-    {
-      heading: 'Memory, GiB',
-      cell: (variant) => {
-        const memory = memoryOf(variant)
-        return memory === undefined ? null : ((memory.residentBytes + (memory.vramBytes ?? 0)) / 2 ** 30).toFixed(2)
-      },
-    },
-    ...tests,
-    {
-      heading: 'J/token',
-      cell: (variant) => {
-        const cell = cellOf(variant, verdict.speedTest)
-        return cell?.joulesPerToken == null
-          ? null
-          : `${rangeText(cell.joulesPerToken, cell.provenance)} (${cell.provenance})`
-      },
-    },
-    {
-      heading: 'Money per 1 M tokens',
-      cell: (variant) => {
-        const cell = cellOf(variant, verdict.speedTest)
-        if (cell?.costPerMillion == null) return null
-        return `${cell.costPerMillion.currency} ${rangeText(cell.costPerMillion.amount, cell.provenance)}`
-      },
-    },
-    {
-      heading: 'Perplexity',
-      cell: (variant) => {
-        const quality = qualityOf(variant)
-        return quality === undefined
-          ? null
-          : `${quality.perplexity.value.toFixed(3)} ± ${quality.perplexity.uncertainty.toFixed(3)}${quality.isComplete ? '' : ' (partial)'}`
-      },
-    },
-    {
-      heading: 'KL divergence, nats',
-      cell: (variant) => {
-        const against = qualityOf(variant)?.against
-        return against == null ? null : `${figure(against.meanKl.value)} ± ${figure(against.meanKl.uncertainty)}`
-      },
-    },
-    {
-      heading: 'Same top token',
-      cell: (variant) => {
-        const against = qualityOf(variant)?.against
-        return against == null ? null : `${(against.sameTop.value * 100).toFixed(1)} %`
-      },
-    },
-  ]
 }
 
 function footOf(run: LabRunWithSamples, verdict: LabVerdict): string[] {

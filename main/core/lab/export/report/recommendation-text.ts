@@ -5,12 +5,23 @@ import { axisWords } from './words.ts'
 
 /** What is recommended and why, and what nobody would expect. */
 export function recommendationText(run: LabRun, verdict: LabVerdict) {
+  const { heading, sentences } = recommendationWords(run, verdict)
+  return html`${verdict.recommended === null ? html`<p>${heading}</p>` : html`<h2>${heading}</h2>`}
+<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`
+}
+
+/** The same as plain text. */
+export function recommendationWords(run: LabRun, verdict: LabVerdict): { heading: string; sentences: string[] } {
   const label = (variant: number | null) => (variant === null ? '' : (run.variants[variant]?.label ?? ''))
   const chosen = label(verdict.recommended)
   const reasons = verdict.reasons.map((reason) => reasonText(reason, chosen, label(reason.other)))
-  const surprises = surpriseTexts(verdict.surprises, label)
-  return html`${verdict.recommended === null ? html`<p>No recommendation: too little was measured.</p>` : html`<h2>Recommended for this machine: ${chosen}</h2>`}
-<ul>${[...reasons, ...surprises].map((sentence) => html`<li>${sentence}</li>`)}</ul>`
+  return {
+    heading:
+      verdict.recommended === null
+        ? 'No recommendation: too little was measured.'
+        : `Recommended for this machine: ${chosen}`,
+    sentences: [...reasons, ...surpriseTexts(verdict.surprises, label)],
+  }
 }
 
 function share(value: number | undefined): string {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { systemTrash } from '../../../main/web/system-trash.ts'
+import { systemTrash } from '../../../main/shell/system-trash.ts'
 import { tempFolder } from '../../support/temp-store.ts'
 
 // A name with a star once took everything beside it along.
