@@ -4,6 +4,8 @@ import { Fault } from '../../main/core/fault.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
 import { energyScreens } from './energy-screens.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
+import { labScreens } from './lab-screens.ts'
+import { labVerdictScreens } from './lab-verdict-screens.ts'
 import { libraryScreens } from './library-screens.ts'
 import { meterScreens } from './meter-screens.ts'
 import { settingsScreens } from './settings-screens.ts'
@@ -308,7 +310,8 @@ export const screens: readonly Screen[] = [
     },
   },
   ...meterScreens,
-  { name: 'lab', open: () => startFakeWebApp(), reach: (page) => go(page, 'Lab') },
+  ...labScreens,
+  ...labVerdictScreens,
   { name: 'history', open: () => startFakeWebApp(), reach: (page) => go(page, 'History') },
   { name: 'settings', open: () => startFakeWebApp(), reach: (page) => go(page, 'Settings') },
   {

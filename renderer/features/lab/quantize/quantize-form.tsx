@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { QuantizationType } from '#contract/lab/quantize.ts'
 import { useClient } from '../../../data/client-context.tsx'
 import { problemOf, type ShownProblem } from '../../../data/problem.ts'
 import { useIsLabAtWork, useModelsState, useQuantizeJobs } from '../../../stores/stores.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { Disclosure } from '../../../ui/disclosure.tsx'
 import { Field, TextInput } from '../../../ui/field.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { DiskLine, hasRoom } from './disk-line.tsx'
@@ -16,7 +18,8 @@ import { isQuantized } from './type-groups.ts'
 import { useQuantizeForecast } from './use-quantize-forecast.ts'
 
 /** Begins to make what is wished for, and tells what is in the way. */
-function useStart({ modelId, types, allowRequantize, viaF16, matrixPath }: QuantizeWish, onStarted: () => void) {
+function useStart(wish: QuantizeWish, types: readonly QuantizationType[], onStarted: () => void) {
+  const { modelId, allowRequantize, viaF16, matrixPath } = wish
   const client = useClient()
   const [problem, setProblem] = useState<ShownProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -44,46 +47,40 @@ function useStart({ modelId, types, allowRequantize, viaF16, matrixPath }: Quant
   return { start, problem, isBusy, forget: () => setProblem(null) }
 }
 
-/** What is to be made of which model; below it what is made and was. */
+/** What is to be made of which model, above it what is made and was. */
 export const QuantizeForm = ({ modelId, onLeave }: { modelId: string | null; onLeave: () => void }) => {
   const { t } = useTranslation('lab')
   const { wish, change, toggle } = useQuantizeWish(modelId)
   const source = useModelsState((state) => state.models.find(({ id }) => id === wish.modelId))
   const jobs = useQuantizeJobs((all) => all.filter(({ sourceModelId }) => sourceModelId === wish.modelId)) ?? []
   const isMeasuring = useIsLabAtWork()
-  const { all, wanted, error } = useQuantizeForecast(wish)
-  const { start, problem, isBusy, forget } = useStart(wish, () => change({ types: [] }))
+  const { all, types, wanted, error } = useQuantizeForecast(wish)
+  const { start, problem, isBusy, forget } = useStart(wish, types, () => change({ types: [] }))
   const needsTick = source !== undefined && (all?.isSourceQuantized ?? isQuantized(source.quantization))
-  const count = wish.types.length
-  const canStart =
-    count > 0 && wanted !== null && hasRoom(wanted) && !isBusy && !isMeasuring && (!needsTick || wish.allowRequantize)
+  const count = types.length
+  const isAllowed = !needsTick || wish.allowRequantize
+  const canStart = wanted !== null && hasRoom(wanted) && isAllowed && !isBusy && !isMeasuring
   const edit = (part: Partial<QuantizeWish>) => {
     // What was said was said of another wish.
     forget()
     change(part)
   }
   const shown = problem ?? (error ? problemOf(error) : null)
-  return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (canStart) void start()
-      }}
-    >
+  const fields = (
+    <div className="flex flex-col gap-4">
       <SourceField modelId={wish.modelId} onChange={(id) => edit({ modelId: id })} />
       {needsTick && <RequantizeWarning quantization={source.quantization} wish={wish} onChange={edit} />}
       {source && (
         <>
           <TypeChoice
-            types={wish.types}
+            types={types}
             forecast={all}
             hasMatrix={wish.matrixPath.trim() !== ''}
             onToggle={(type, isWanted) => {
               forget()
               toggle(type, isWanted)
             }}
-            onTypes={(types) => edit({ types })}
+            onTypes={(next) => edit({ types: next })}
           />
           <Field label={t('quantize.matrix')} description={t('quantize.matrixNote')}>
             <TextInput
@@ -105,7 +102,18 @@ export const QuantizeForm = ({ modelId, onLeave }: { modelId: string | null; onL
           {t(isBusy ? 'quantize.starting' : 'quantize.start', { count })}
         </Button>
       </div>
+    </div>
+  )
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (canStart) void start()
+      }}
+    >
       <JobList jobs={jobs} onLeave={onLeave} />
+      {jobs.length > 0 ? <Disclosure title={t('quantize.more')}>{fields}</Disclosure> : fields}
     </form>
   )
 }

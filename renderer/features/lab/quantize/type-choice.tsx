@@ -32,7 +32,7 @@ const TypeList = ({
             <Checkbox
               className="w-full"
               checked={types.includes(type)}
-              disabled={file?.exists === true && !types.includes(type)}
+              disabled={file?.exists ?? false}
               onChange={(isWanted) => onToggle(type, isWanted)}
             >
               <span className="flex items-baseline gap-2">

@@ -24,9 +24,10 @@ export function orderSpec(visits: readonly RunVisit[], nowBlock: number | null, 
   const blocks = Math.max(1, ...visits.map(({ block }) => block + 1))
   const step = turns + gap
   const xOf = ({ block, place }: Pick<RunVisit, 'block' | 'place'>) => block * step + place
-  const floor = rows - 0.4
+  const floor = rows - 0.45
   const radiusPx = radiusFor(blocks * step)
-  const stems = visits.map((visit): Cross => {
+  const stops = visits.filter(({ state }) => state !== 'given-up')
+  const stems = stops.map((visit): Cross => {
     const x = xOf(visit)
     return { x, y: floor, acrossX: null, alongY: { low: visit.variant, high: floor } }
   })
@@ -41,7 +42,6 @@ export function orderSpec(visits: readonly RunVisit[], nowBlock: number | null, 
     stroke,
     radiusPx: radius,
   })
-  const stops = visits.filter(({ state }) => state !== 'given-up')
   return {
     heightPx: rowsHeightPx(rows, rows > 12 ? leastRowPx : rowPx),
     ...wordsAxis(words.labels),

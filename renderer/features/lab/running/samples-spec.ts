@@ -61,7 +61,7 @@ export function samplesSpec(rows: readonly SampleRow[], words: SamplesWords): Ch
     x: { kind: 'linear', domain: [-reach * 1.05, reach * 1.05], ticks, label: words.percent, title: words.axis },
     layers: [
       ...rules,
-      { kind: 'dots', dots, fill: 'var(--leaf)', stroke: 'var(--paper)', radiusPx: 2.5 },
+      { kind: 'dots', dots, fill: 'var(--leaf)', stroke: 'var(--leaf)', radiusPx: 2 },
       { kind: 'crosses', crosses: intervals, stroke: 'var(--r3)', widthPx: 6 },
       { kind: 'crosses', crosses: means, stroke: 'var(--ink)', widthPx: 2 },
       { kind: 'dots', dots: newest ? [newest] : [], fill: 'var(--gold)', stroke: 'var(--goldmark)', radiusPx: 5 },

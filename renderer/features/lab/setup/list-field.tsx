@@ -38,7 +38,7 @@ export const ListField = <T,>({
         maxLength={1000}
         spellCheck={false}
         autoComplete="off"
-        className={className ?? 'w-full type-figure'}
+        className={className ?? 'w-full'}
         onChange={(event) => {
           const next = event.currentTarget.value
           const parsed = parse(next)

@@ -65,7 +65,7 @@ const LadderChoice = ({ ladder, chosen, onChange }: ChoiceProps & { ladder: Mode
       </div>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-x-8">
         {ladder.models.map((model) => (
-          <li key={model.id} className="flex min-h-8 items-center border-b border-rule/60">
+          <li key={model.id} className="flex min-h-7 items-center">
             <Checkbox
               className="w-full"
               checked={chosen.includes(model.id)}

@@ -20,7 +20,7 @@ export const PresetCards = ({ plan, basedOn, presets }: PresetCardsProps) => {
         onValueChange={(value) => {
           if (isPreset(value)) choosePreset(value, presets)
         }}
-        className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-2"
+        className="grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-2"
       >
         {order.map((preset) => (
           // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio below.
