@@ -54,6 +54,7 @@ function tellQuality({ comparisons, timeRatio, ...rest }: QualityComparisons): o
     const figures = `${pair('perplexity', perplexity)}${pair('divergence', meanKl)}${pair('top-1 agreement', sameTop)}`
     say(`${model}${figures}`)
   }
+  say(rest.why)
   return { comparisons, timeRatio: short(timeRatio), ...rest }
 }
 

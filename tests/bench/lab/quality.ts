@@ -28,6 +28,8 @@ export type QualityComparisons = {
   /** Of all models together, loads and all: ours ÷ llama-perplexity's. */
   timeRatio: Median
   referenceBytes: { lab: number; llamaPerplexity: number }
+  /** Why the two are not the same to the last digit. */
+  why: string
   /** What is off by more than it may be. */
   differences: string[]
 }
@@ -81,6 +83,7 @@ export async function compareQuality(
       comparisons,
       timeRatio,
       referenceBytes: { lab: labFile.size, llamaPerplexity: toolFile.size },
+      why: whyTheyDiffer(theirs),
       differences: [...comparisons.flatMap(differencesOf), ...timeDifference(timeRatio)],
     }
   } finally {
@@ -176,6 +179,13 @@ function differencesOf({ model, perplexity, meanKl, sameTop }: QualityComparison
     )
   }
   return differences
+}
+
+function whyTheyDiffer([reference, ...others]: readonly ToolQuality[]): string {
+  const rounded = others.find(({ against }) => against !== null)?.against?.referencePerplexity
+  const kept =
+    "llama-perplexity keeps the reference's log-probabilities in 16 bits, none below -16; the lab's are exact."
+  return `${kept} It reads the reference's perplexity as ${rounded} from its file, and as ${reference?.perplexity} without it.`
 }
 
 function timeDifference({ value }: Median): string[] {
