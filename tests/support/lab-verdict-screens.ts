@@ -12,7 +12,8 @@ async function openRun(page: Page, { store }: FakeWebApp, { samples, ...run }: L
   await expect(page.getByText('A model is ready.')).toBeVisible()
   store.lab.insert(run, samples)
   await page.evaluate((hash) => window.location.assign(hash), `#/lab/run/${run.id}`)
-  await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible()
+  // The lab comes with its charts when it is first opened.
+  await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible({ timeout: 20_000 })
 }
 
 async function openDisturbed(page: Page, app: FakeWebApp): Promise<void> {
