@@ -7,7 +7,6 @@ import { EngineLogFile } from '../../main/engine/host/engine-log-file.ts'
 import { ForkedLabEngine } from '../../main/engine/host/forked-lab-engine.ts'
 import type { LabParameters } from '../../preload/contract/lab/plan.ts'
 import { makeBadModelFiles } from '../support/bad-model-files.ts'
-import { prepareLlamaTool } from '../support/llama-tools.ts'
 import { starterModelPath } from '../support/starter-model.ts'
 import { writeTinyGguf } from '../support/tiny-gguf.ts'
 
@@ -61,20 +60,15 @@ describe('a loaded model', () => {
       { path: starter, backend: 'cpu', parameters: { ...oneThread, threads: null } },
       { signal: never, onProgress: (progress) => shown.push(progress) },
     )
-    const { run } = await prepareLlamaTool('llama-bench', () => undefined)
-    const { stdout } = await run(['-m', starter, '-p', '1', '-n', '0', '-r', '1', '--no-warmup', '-o', 'json'])
-    const [told]: unknown[] = JSON.parse(stdout)
-    expect(told).toMatchObject({
-      build_commit: loaded.build.commit,
-      build_number: loaded.build.number,
-      cpu_info: loaded.build.cpuInfo,
-      gpu_info: loaded.build.gpuInfo,
-      backends: loaded.build.backends,
-      model_type: loaded.description,
-      model_size: loaded.tensorBytes,
-      model_n_params: loaded.parameterCount,
-      n_threads: loaded.parameters.threads,
+    // As llama-bench prints the starter; `npm run bench:lab` holds all of it against llama-bench itself.
+    expect(loaded).toMatchObject({
+      description: 'llama 256M Q4_1',
+      tensorBytes: 96_576_768,
+      parameterCount: 134_515_008,
+      build: { commit: expect.stringMatching(/^[0-9a-f]{7,}$/), number: expect.any(Number), backends: 'CPU' },
     })
+    expect(loaded.build.cpuInfo).not.toBe('')
+    expect(loaded.parameters.threads).toBeGreaterThan(0)
     expect(loaded.parameters.gpuLayers).toBe(0)
     expect(loaded.vocabularySize).toBe(49_152)
     expect(loaded.tokenizerHash).toMatch(/^[0-9a-f]{64}$/)
