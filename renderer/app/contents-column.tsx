@@ -5,7 +5,6 @@ import { ConversationList } from '../features/chat/conversation-list.tsx'
 import { LibraryContents } from '../features/library/library-contents.tsx'
 import { SettingsContents } from '../features/settings/settings-contents.tsx'
 import { interfaceStore, useInterface } from '../stores/interface.ts'
-import { EmptyState } from '../ui/empty-state.tsx'
 import type { Section } from './sections.ts'
 
 const MeterContents = lazy(() =>
@@ -16,10 +15,15 @@ const LabContents = lazy(() =>
   import('../features/lab/contents/lab-contents.tsx').then((contents) => ({ default: contents.LabContents })),
 )
 
+const HistoryContents = lazy(() =>
+  import('../features/history/contents/history-contents.tsx').then((contents) => ({
+    default: contents.HistoryContents,
+  })),
+)
+
 type ContentsProps = { section: Section; conversationId: string | null }
 
 const SectionContents = ({ section, conversationId }: ContentsProps) => {
-  const { t } = useTranslation('app')
   switch (section) {
     case 'chat':
       return <ConversationList currentId={conversationId} />
@@ -39,8 +43,12 @@ const SectionContents = ({ section, conversationId }: ContentsProps) => {
       )
     case 'settings':
       return <SettingsContents />
-    default:
-      return <EmptyState>{t(`contents.empty.${section}`)}</EmptyState>
+    case 'history':
+      return (
+        <Suspense fallback={null}>
+          <HistoryContents />
+        </Suspense>
+      )
   }
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useProcedures } from '../data/client-context.tsx'
 import { itemsOfDrop } from '../features/library/imports/dropped-items.ts'
 import { useImport } from '../features/library/imports/use-import.ts'
+import { useDropTaker } from '../stores/drop-taker.ts'
 import { reportProblem } from '../ui/report-problem.ts'
 
 const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false
@@ -42,20 +43,27 @@ const useFileDrag = (onDrop: (data: DataTransfer) => void): boolean => {
   return isOver
 }
 
-/** Takes model files and folders that are dropped anywhere on the window, and says so while they are held over it. */
+/** Takes what is dropped anywhere on the window, and says so while it is held over it: models and folders, and what the page takes itself. */
 export const DropOverlay = () => {
   const { t } = useTranslation('imports')
   const procedures = useProcedures()
   const bringIn = useImport()
   const info = useQuery(procedures.app.info.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
-  const isOver = useFileDrag((data) => void itemsOfDrop(data).then(bringIn).catch(reportProblem))
+  const taker = useDropTaker()
+  const isOver = useFileDrag((data) => {
+    const files = [...data.files]
+    if (taker && files.length > 0 && files.every(({ name }) => taker.takes(name))) taker.take(files)
+    else void itemsOfDrop(data).then(bringIn).catch(reportProblem)
+  })
   if (!isOver) return null
   return (
     <div role="status" className="pointer-events-none fixed inset-0 z-60 grid place-items-center bg-scrim p-4">
       <div className="flex w-120 max-w-full flex-col items-center gap-2 rounded-card border-2 border-dashed border-goldmark bg-raise px-8 py-10 text-center shadow-popover">
         <FileDown size={24} strokeWidth={1.25} aria-hidden className="text-ink2" />
-        <p className="type-section">{t('drop.title')}</p>
-        <p className="max-w-90 text-ink2">{t(info.data?.knowsDroppedPaths ? 'drop.usedWhereItLies' : 'drop.sent')}</p>
+        <p className="type-section">{taker?.title ?? t('drop.title')}</p>
+        <p className="max-w-90 text-ink2">
+          {taker?.note ?? t(info.data?.knowsDroppedPaths ? 'drop.usedWhereItLies' : 'drop.sent')}
+        </p>
       </div>
     </div>
   )

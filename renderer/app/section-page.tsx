@@ -1,10 +1,7 @@
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ChatPage } from '../features/chat/chat-page.tsx'
 import { LibraryPage } from '../features/library/library-page.tsx'
 import { SettingsPage } from '../features/settings/settings-page.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
-import { Page } from '../ui/page.tsx'
 import type { Section } from './sections.ts'
 
 /** Its charts come with it, when it is first opened: the start does not wait for them. */
@@ -12,17 +9,9 @@ const MeterPage = lazy(() => import('../features/meter/meter-page.tsx').then((pa
 
 const LabPage = lazy(() => import('../features/lab/lab-page.tsx').then((page) => ({ default: page.LabPage })))
 
-/** A section that a later version brings. */
-const ComingPage = ({ section }: { section: 'history' }) => {
-  const { t } = useTranslation('app')
-  return (
-    <Page title={t(`section.${section}`)}>
-      <div className="-ml-4">
-        <EmptyState>{t(`coming.${section}`)}</EmptyState>
-      </div>
-    </Page>
-  )
-}
+const HistoryPage = lazy(() =>
+  import('../features/history/history-page.tsx').then((page) => ({ default: page.HistoryPage })),
+)
 
 /** The page of a section. */
 export const SectionPage = ({ section, conversationId }: { section: Section; conversationId: string | null }) => {
@@ -45,7 +34,11 @@ export const SectionPage = ({ section, conversationId }: { section: Section; con
       )
     case 'settings':
       return <SettingsPage />
-    default:
-      return <ComingPage section={section} />
+    case 'history':
+      return (
+        <Suspense fallback={null}>
+          <HistoryPage />
+        </Suspense>
+      )
   }
 }

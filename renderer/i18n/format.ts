@@ -97,6 +97,7 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '
 const timeWithSecondsFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const shortDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' })
 const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
 
 /** The time of day: 14:06. */
@@ -110,6 +111,9 @@ export const formatDate = (timestampMs: number): string => dateFormat.format(tim
 
 /** A day within a year: 23 Nov. */
 export const formatShortDay = (timestampMs: number): string => shortDayFormat.format(timestampMs)
+
+/** A month as a heading: November 2026. */
+export const formatMonth = (timestampMs: number): string => monthFormat.format(timestampMs)
 
 /** A day as a heading: Friday 20 November. */
 export const formatDay = (timestampMs: number): string => weekdayFormat.format(timestampMs).replace(',', '')

@@ -8,6 +8,7 @@ import downloads from './en/downloads.json'
 import energy from './en/energy.json'
 import errors from './en/errors.json'
 import folders from './en/folders.json'
+import history from './en/history.json'
 import imports from './en/imports.json'
 import lab from './en/lab.json'
 import labImport from './en/lab-import.json'
@@ -29,6 +30,7 @@ export const english = {
   energy,
   errors,
   folders,
+  history,
   imports,
   lab,
   labImport,

@@ -17,8 +17,8 @@ export function useLabChanges(): void {
     let known: number | undefined
     const ask = () => {
       timer = undefined
-      for (const key of [procedures.lab.list.key(), procedures.lab.run.key()]) {
-        void queries.invalidateQueries({ queryKey: key })
+      for (const { key } of [procedures.lab.list, procedures.lab.run, procedures.lab.facets, procedures.lab.trends]) {
+        void queries.invalidateQueries({ queryKey: key() })
       }
     }
     void follow(

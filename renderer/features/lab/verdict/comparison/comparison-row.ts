@@ -1,6 +1,6 @@
 import type { LabMemory, LabRun, LabVariant } from '#contract/lab/run.ts'
 import type { Interval, LabCell, LabStanding, LabVerdict, QualityComparison } from '#contract/lab/verdict.ts'
-import type { Bar } from './bar-scale.ts'
+import type { Bar } from '../../../../ui/interval-bar/bar-scale.ts'
 import type { ColumnId } from './column.ts'
 
 /** A ratio to the baseline: of rates, or of perplexities. */

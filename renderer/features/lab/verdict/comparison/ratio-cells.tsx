@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { unknownFigure } from '../../../../i18n/format.ts'
 import { formatSignedPercent, formatTimes } from '../../../../i18n/format-lab.ts'
-import type { BarScale } from './bar-scale.ts'
+import type { BarScale } from '../../../../ui/interval-bar/bar-scale.ts'
+import { IntervalBar } from '../../../../ui/interval-bar/interval-bar.tsx'
 import { barOf, type RowRatio } from './comparison-row.ts'
-import { IntervalBar } from './interval-bar.tsx'
 
 type RatioCellsProps = {
   ratio: RowRatio | null

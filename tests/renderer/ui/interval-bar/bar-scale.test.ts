@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barPx, barScale, barWidthPx } from '../../../../../../renderer/features/lab/verdict/comparison/bar-scale.ts'
+import { barPx, barScale, barWidthPx } from '../../../../renderer/ui/interval-bar/bar-scale.ts'
 
 const bar = (value: number, half: number) => ({ value, interval: { low: value - half, high: value + half } })
 
