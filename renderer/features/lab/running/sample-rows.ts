@@ -19,19 +19,22 @@ export function sampleRows(samples: readonly LabSample[], variants: number, test
 
 const leastReach = 0.005
 
+/** Four fifths of noise lie within half of what nearly all of it does; the last fifth may be anywhere. */
+const [mostOfThem, asFarAgain] = [0.8, 2]
+
 /**
- * How far the picture reaches to each side of the means: as far as nearly all samples and all intervals do. A sample that lies far off stands at the
+ * How far the picture reaches to each side of the means: as far as nearly all samples and the intervals do. A sample that lies far off stands at the
  * edge, and leaves the others their room.
  */
 export function reachOf(rows: readonly SampleRow[]): number {
   const shares = rows
     .flatMap(({ deviations }) => deviations.map(({ share }) => Math.abs(share)))
-    .toSorted((a, b) => a - b)
-  const nearlyAll = shares[Math.floor(shares.length * 0.95)] ?? shares.at(-1) ?? 0
+    .toSorted((one, other) => one - other)
+  const nearlyAll = (shares[Math.floor(shares.length * mostOfThem)] ?? 0) * asFarAgain
   const widest = Math.max(
     0,
     ...rows.map(({ mean }) => (mean?.halfWidth == null || mean.mean === 0 ? 0 : mean.halfWidth / mean.mean)),
   )
   // Two samples have an interval of twelve times their spread: it is cut, and the figure beside it tells.
-  return Math.max(leastReach, nearlyAll * 1.3, Math.min(widest, nearlyAll * 3) * 1.1)
+  return Math.max(leastReach, nearlyAll, Math.min(widest, nearlyAll * asFarAgain) * 1.1)
 }
