@@ -13,6 +13,7 @@ export default defineConfig({
         input: {
           desktop: here('main/desktop/index.ts'),
           web: here('main/web/index.ts'),
+          cli: here('main/cli/index.ts'),
           engine: here('main/engine/child/index.ts'),
           probe: here('main/engine/child/probe.ts'),
           hash: here('main/core/library/content-hash/hash-child.ts'),

@@ -16,7 +16,13 @@ const sources = [
 ]
 
 /** What a whole build leaves, one file of each part. */
-const results = ['out/main/desktop.js', 'out/main/web.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const results = [
+  'out/main/desktop.js',
+  'out/main/web.js',
+  'out/main/cli.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+]
 
 /** Builds where a source changed since the last build, and says so in one line. Ends the process with 1 where the build fails. */
 export async function buildWhatIsStale(root: string): Promise<void> {

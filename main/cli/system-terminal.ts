@@ -1,0 +1,30 @@
+import type { Terminal } from './terminal.ts'
+
+/** Signals that follow each other so closely are one: a launcher hands on what the terminal has sent to both. */
+const oneSignalMs = 500
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The terminal that this process was started from. The second Ctrl+C ends the process at once. */
+export function systemTerminal(usersUmask: number): Terminal {
+  const interruption = new AbortController()
+  let askedAtMs = Number.NEGATIVE_INFINITY
+  const ask = () => {
+    const now = performance.now()
+    if (now - askedAtMs < oneSignalMs) return
+    if (interruption.signal.aborted) process.exit(130)
+    askedAtMs = now
+    interruption.abort()
+  }
+  for (const signal of signals) process.on(signal, ask)
+  if (process.connected) process.on('disconnect', ask)
+  // Whoever read the output has had enough of it: no reason to lose a measurement.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  return {
+    writeResult: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
+    writeNote: (text) => process.stderr.write(text),
+    noteColumns: () => (process.stderr.isTTY ? process.stderr.columns : null),
+    folder: process.cwd(),
+    fileMode: 0o666 & ~usersUmask,
+    interrupted: interruption.signal,
+  }
+}
