@@ -28,12 +28,12 @@ export const JobRow = ({ job }: { job: QuantizeJob }) => {
   const { state, type, progress, sizeBytes, durationMs } = job
   const isUnderWay = state === 'running' || state === 'waiting'
   return (
-    <li className="grid min-h-8 grid-cols-[6rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-3 border-b border-rule py-0.5">
+    <li className="grid min-h-8 grid-cols-[6rem_minmax(0,1fr)_auto_1.75rem] max-narrow:grid-cols-[4.5rem_minmax(0,1fr)_auto_1.75rem] items-center gap-x-3 border-b border-rule py-0.5">
       <span className="font-medium">{type}</span>
       {state === 'running' ? (
         <span className="flex items-center gap-2 text-goldink">
           <ProgressBar value={progress} label={t('quantize.making', { type })} className="w-full max-w-48" />
-          <span className="type-figure">{progress === null ? '' : formatPercent(progress)}</span>
+          <span className="type-figure whitespace-nowrap">{progress === null ? '' : formatPercent(progress)}</span>
         </span>
       ) : (
         <span className={classNames('flex items-center gap-1.5', state === 'failed' ? 'text-clay' : 'text-ink2')}>

@@ -11,7 +11,7 @@ export const FailedVariants = ({ run }: { run: LabRun }) => {
     <div className="flex flex-col gap-3">
       {failed.map(({ label, problem }) => (
         <section key={label} aria-label={t('running.failed', { label })}>
-          <p className="mb-1.5 font-medium">{t('running.failed', { label })}</p>
+          <h2 className="mb-1.5 font-medium">{t('running.failed', { label })}</h2>
           <ProblemNotice problem={problem} />
         </section>
       ))}

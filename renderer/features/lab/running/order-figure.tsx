@@ -34,27 +34,31 @@ export const OrderFigure = ({ run, samples }: OrderFigureProps) => {
   }, [key, nowBlock, variants, t])
   if (visits.length === 0) return null
   const blocks = standing?.blockOrders.length ?? 0
+  const keyLine = <VisitKey hasGivenUp={visits.some(({ state }) => state === 'given-up')} />
   return (
-    <Chart
-      number={1}
-      claim={t('running.orderClaim', { count: blocks })}
-      badge={<VisitKey hasGivenUp={visits.some(({ state }) => state === 'given-up')} />}
-      spec={spec}
-      fileName="wattle-order"
-      data={() => ({
-        columns: [
-          { name: t('running.column.block') },
-          { name: t('running.column.turn') },
-          { name: t('running.column.variant') },
-          { name: t('running.column.state') },
-        ],
-        rows: visits.map(({ block, place, variant, state }) => [
-          formatNumber(block + 1),
-          formatNumber(place + 1),
-          variants[variant]?.label ?? null,
-          t(`running.visit.${state}`),
-        ]),
-      })}
-    />
+    <div className="min-w-0">
+      <Chart
+        number={1}
+        claim={t('running.orderClaim', { count: blocks })}
+        badge={<span className="max-narrow:hidden">{keyLine}</span>}
+        spec={spec}
+        fileName="wattle-order"
+        data={() => ({
+          columns: [
+            { name: t('running.column.block') },
+            { name: t('running.column.turn') },
+            { name: t('running.column.variant') },
+            { name: t('running.column.state') },
+          ],
+          rows: visits.map(({ block, place, variant, state }) => [
+            formatNumber(block + 1),
+            formatNumber(place + 1),
+            variants[variant]?.label ?? null,
+            t(`running.visit.${state}`),
+          ]),
+        })}
+      />
+      <div className="narrow:hidden">{keyLine}</div>
+    </div>
   )
 }

@@ -64,7 +64,7 @@ export const QualityProgress = ({ run }: { run: LabRun }) => {
     ? t('running.qualityAgainst', { reference: qualitySetup.reference.quantization, text: qualitySetup.textName })
     : t('running.qualityClaim')
   return (
-    <section aria-label={claim}>
+    <div>
       <p className="mb-1.5 type-caption text-ink2">
         <em>{claim}</em> {t('running.qualityNote')}
       </p>
@@ -102,6 +102,6 @@ export const QualityProgress = ({ run }: { run: LabRun }) => {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }

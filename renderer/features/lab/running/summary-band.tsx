@@ -14,7 +14,7 @@ import { useTimeLeft } from '../use-time-left.ts'
 const toldFrom = 5
 
 const Cell = ({ name, value, note }: { name: string; value: ReactNode; note?: ReactNode }) => (
-  <div className="min-w-0 border-l border-rule py-2 pr-3 pl-4 first:border-l-0 first:pl-0 max-medium:nth-[3n+1]:border-l-0 max-medium:nth-[3n+1]:pl-0 max-narrow:nth-[3n+1]:border-l max-narrow:nth-[3n+1]:pl-4 max-narrow:odd:border-l-0 max-narrow:odd:pl-0">
+  <div className="min-w-0 border-l border-rule py-2 pr-3 pl-4">
     <dt>
       <SmallCaps>{name}</SmallCaps>
     </dt>
@@ -123,15 +123,18 @@ const Temperature = ({ startedC }: { startedC: number | null }) => {
 export const SummaryBand = ({ samples }: { samples: readonly LabSample[] }) => {
   const { t } = useTranslation('lab')
   return (
-    <dl
-      aria-label={t('running.summary.title')}
-      className="mb-5 grid grid-flow-col auto-cols-fr border-t-[1.5px] border-b border-t-ink2 border-b-rule2 max-medium:grid-flow-row max-medium:grid-cols-3 max-narrow:grid-cols-2"
-    >
-      <Left />
-      <Runs />
-      <Energy />
-      <Spent />
-      <Temperature startedC={samples[0]?.temperatureC ?? null} />
-    </dl>
+    <div className="mb-5 overflow-hidden border-t-[1.5px] border-b border-t-ink2 border-b-rule2">
+      {/* The line before the first of a row is beyond the edge. */}
+      <dl
+        aria-label={t('running.summary.title')}
+        className="-ml-4.25 grid auto-cols-fr grid-flow-col max-medium:grid-flow-row max-medium:grid-cols-3 max-narrow:grid-cols-2"
+      >
+        <Left />
+        <Runs />
+        <Energy />
+        <Spent />
+        <Temperature startedC={samples[0]?.temperatureC ?? null} />
+      </dl>
+    </div>
   )
 }
