@@ -1,4 +1,5 @@
 import app from './en/app.json'
+import blindTest from './en/blind-test.json'
 import catalog from './en/catalog.json'
 import chart from './en/chart.json'
 import chat from './en/chat.json'
@@ -21,6 +22,7 @@ import settings from './en/settings.json'
 /** The English catalogue: one namespace for each feature. Every string that a user can read stands here. */
 export const english = {
   app,
+  blindTest,
   catalog,
   chart,
   chat,

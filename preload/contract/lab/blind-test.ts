@@ -39,6 +39,8 @@ export const blindResultSchema = z.object({
   couldTell: z.boolean(),
   /** The first one's share of wins, with its exact (Clopper–Pearson) 95 % interval; null where all were ties. */
   firstShare: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  /** Whether the first one stood on the left, round by round. */
+  firstOnLeft: z.array(z.boolean()),
 })
 export type BlindResult = z.infer<typeof blindResultSchema>
 

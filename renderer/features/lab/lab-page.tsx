@@ -8,6 +8,8 @@ import { useLabProgress } from '../../stores/stores.tsx'
 import { useLabChanges } from '../../stores/use-lab-changes.ts'
 import { Button } from '../../ui/button.tsx'
 import { reportProblem } from '../../ui/report-problem.ts'
+import { BlindPage } from './blind/blind-page.tsx'
+import { BlindStart } from './blind/blind-start.tsx'
 import { parseLabPlace, runPath, setupPath } from './lab-place.ts'
 import { RunningPage } from './running/running-page.tsx'
 import { adoptPlan } from './setup/plan-draft.ts'
@@ -51,6 +53,8 @@ export const LabPage = () => {
   const presentId = useLabProgress(({ runId }) => runId)
   useLabChanges()
   if (place.view === 'run') return <RunView runId={place.runId} />
+  if (place.view === 'blind')
+    return place.testId === null ? <BlindStart /> : <BlindPage key={place.testId} testId={place.testId} />
   if (place.view === 'home' && presentId) return <Redirect to={runPath(presentId)} replace />
   return <SetupPage />
 }

@@ -28,5 +28,6 @@ export function blindResult({ rounds, firstOnLeft, models }: KeptBlindTest): Bli
     coinChance: coinChance(Math.max(firstWins, secondWins), decided),
     couldTell: twoSidedCoinChance(firstWins, decided) < significance,
     firstShare: clopperPearson(firstWins, decided),
+    firstOnLeft: [...firstOnLeft],
   }
 }

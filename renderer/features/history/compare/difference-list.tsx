@@ -46,7 +46,7 @@ export const DifferenceList = ({ differs, before, after }: DifferenceListProps) 
   const part = (run: LabRun, difference: Difference) =>
     partOf(run, difference, (source) => t(`compare.power.${source}`)) || t('nameless')
   return (
-    <section aria-label={t('compare.differs')} className="mb-6 overflow-x-auto">
+    <section aria-label={t('compare.differs')} className="mb-6 max-w-5xl overflow-x-auto">
       <h2 className="mb-1 type-section">{t('compare.differs')}</h2>
       <table className="ruled-table">
         <thead>
@@ -61,7 +61,7 @@ export const DifferenceList = ({ differs, before, after }: DifferenceListProps) 
         <tbody>
           {differs.map((difference) => (
             <tr key={difference}>
-              <th scope="row" className="text-ink!">
+              <th scope="row" className="type-interface! text-ink!">
                 {t(`compare.difference.${difference}`)}
               </th>
               <td className="min-w-48 break-words text-ink2" dir="auto">

@@ -8,7 +8,7 @@ export const QualityTable = ({ quality }: { quality: RunComparison['quality'] })
   const figure = ({ value, uncertainty }: (typeof quality)[number]['before']) =>
     t('compare.uncertain', { value: formatPerplexity(value), uncertainty: formatPerplexity(uncertainty) })
   return (
-    <section aria-label={t('compare.quality')} className="mb-6 overflow-x-auto">
+    <section aria-label={t('compare.quality')} className="mb-6 max-w-5xl overflow-x-auto">
       <h2 className="mb-1 type-section">{t('compare.quality')}</h2>
       <table className="ruled-table">
         <thead>
@@ -25,7 +25,7 @@ export const QualityTable = ({ quality }: { quality: RunComparison['quality'] })
         <tbody>
           {quality.map(({ label, before, after }) => (
             <tr key={label}>
-              <th scope="row" className="font-medium! text-ink!" dir="auto">
+              <th scope="row" className="type-interface! font-medium! text-ink!" dir="auto">
                 {label}
               </th>
               <td className="text-right! type-figure">{figure(before)}</td>

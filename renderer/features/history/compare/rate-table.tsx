@@ -55,7 +55,7 @@ export const RateTable = ({ rows }: { rows: readonly Row[] }) => {
   const { t } = useTranslation('history')
   const scale = useMemo(() => barScale(rows.flatMap((row) => barOf(row) ?? [])), [rows])
   return (
-    <section aria-label={t('compare.rates')} className="mb-6 overflow-x-auto">
+    <section aria-label={t('compare.rates')} className="mb-6 max-w-5xl overflow-x-auto">
       <h2 className="mb-1 type-section">{t('compare.rates')}</h2>
       <table className="ruled-table">
         <thead>
@@ -76,7 +76,7 @@ export const RateTable = ({ rows }: { rows: readonly Row[] }) => {
         <tbody>
           {rows.map((row) => (
             <tr key={`${row.label} ${row.test}`}>
-              <th scope="row" className="font-medium! text-ink!" dir="auto">
+              <th scope="row" className="type-interface! font-medium! text-ink!" dir="auto">
                 {row.label}
               </th>
               <td className="whitespace-nowrap">{row.test}</td>

@@ -7,8 +7,12 @@ import { ProvenanceBadge } from '../../../ui/provenance-badge.tsx'
 import { StatusDot } from '../../../ui/status-dot.tsx'
 import { isFigure, type RunColumn } from './run-columns.ts'
 
-/** Of `node-llama-cpp 3.22.1, llama.cpp b6510` what measured: the last. */
-const engineOf = ({ engineBuild }: LabRunSummary): string => engineBuild.split(', ').at(-1) ?? engineBuild
+/** Of `node-llama-cpp 3.22.1, llama.cpp b6510` what changes most: `b6510`. */
+const engineOf = ({ engineBuild }: LabRunSummary): string =>
+  engineBuild
+    .split(', ')
+    .at(-1)
+    ?.replace(/^llama\.cpp /, '') ?? engineBuild
 
 const State = ({ run: { state } }: { run: LabRunSummary }) => {
   const { t } = useTranslation('history')

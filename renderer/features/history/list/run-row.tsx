@@ -73,7 +73,12 @@ export const RunRow = ({ list, index, isTabStop, onFocus }: RunRowProps) => {
         </td>
       )}
       <td data-chosen={isChosen ? '' : undefined} className={classNames(heldCell, 'left-0 grid place-items-center')}>
-        <Checkbox checked={isChosen} onChange={() => toggleChosen(run)} tabIndex={isTabStop ? 0 : -1}>
+        <Checkbox
+          className="translate-y-0.5"
+          checked={isChosen}
+          onChange={() => toggleChosen(run)}
+          tabIndex={isTabStop ? 0 : -1}
+        >
           <span className="sr-only">{t('choose', { name: run.name })}</span>
         </Checkbox>
       </td>

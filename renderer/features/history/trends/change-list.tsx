@@ -47,7 +47,7 @@ export const ChangeList = ({ trends, onShow }: { trends: readonly LabTrend[]; on
               <tr key={`${change.runId} ${change.trend.quantization} ${change.trend.test}`}>
                 <td className="whitespace-nowrap">{formatDate(change.atMs)}</td>
                 <td className="whitespace-nowrap">
-                  <Button variant="text" size="inline" onClick={() => onShow(change.trend)}>
+                  <Button variant="text" size="inline" className="-ml-1" onClick={() => onShow(change.trend)}>
                     {t('trends.seriesName', change.trend)}
                   </Button>
                 </td>

@@ -1,19 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { EyeOff, Plus } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { useProcedures } from '../../../data/client-context.tsx'
 import { problemOf } from '../../../data/problem.ts'
 import { formatShortDay } from '../../../i18n/format.ts'
 import { closeContentsOverlay } from '../../../stores/interface.ts'
 import { useLabProgress } from '../../../stores/stores.tsx'
+import { classNames } from '../../../ui/class-names.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { isForRow, rowAfterKey } from '../../../ui/roving.ts'
 import { SmallCaps } from '../../../ui/small-caps.tsx'
-import { parseLabPlace, setupPath } from '../lab-place.ts'
+import { blindPath, parseLabPlace, setupPath } from '../lab-place.ts'
 import { useTimeLeft } from '../use-time-left.ts'
 import { groupRuns } from './experiment-group.ts'
 import { LabSearch } from './lab-search.tsx'
@@ -140,6 +141,18 @@ export const LabContents = () => {
         <PresentRun currentId={currentId} />
         <Runs query={deferredQuery} currentId={currentId} />
       </div>
+      <Link
+        href={blindPath}
+        aria-current={place.view === 'blind' ? 'page' : undefined}
+        onClick={closeContentsOverlay}
+        className={classNames(
+          'flex h-9 items-center gap-2 border-t border-rule px-4 hover:bg-sel focus-visible:-outline-offset-2',
+          place.view === 'blind' ? 'bg-sel font-medium text-ink' : 'text-ink2',
+        )}
+      >
+        <EyeOff size={16} strokeWidth={1.5} aria-hidden />
+        {t('contents.blind')}
+      </Link>
       <ThisMachine />
     </>
   )
