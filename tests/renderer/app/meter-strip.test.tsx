@@ -4,6 +4,7 @@ import { Profiler } from 'react'
 import { expect, test } from 'vitest'
 import { MeterStrip } from '../../../renderer/app/meter-strip.tsx'
 import { ModelPlate } from '../../../renderer/app/model-plate.tsx'
+import { aPresentRun } from '../../support/lab-showcase/present-run.ts'
 import { makeEngine, makeLoaded } from '../../support/make-engine.ts'
 import { makeModel, makeModels } from '../fixtures.ts'
 import { renderPart, setUpPage } from '../harness.tsx'
@@ -119,4 +120,26 @@ test('a reading does not draw the plate again', () => {
   for (let tokens = 2; tokens < 20; tokens += 1)
     act(() => stores.engine.setState({ ...generating(30, tokens), loaded: kept }, true))
   expect(draws).toBe(before)
+})
+
+test('while the lab is at work strip and plate say so, with the time that is left; paused they do not', () => {
+  const { stores } = renderPart(
+    <>
+      <ModelPlate />
+      <MeterStrip />
+    </>,
+  )
+  const { progress } = aPresentRun()
+  act(() => {
+    stores.models.setState(makeModels([makeModel()]), true)
+    stores.engine.setState(makeEngine({ phase: 'off' }), true)
+    stores.lab.setState(progress, true)
+  })
+  expect(screen.getByText('Lab at work')).toBeTruthy()
+  expect(screen.getByText('In use by Lab')).toBeTruthy()
+  expect(screen.getByText('41 min')).toBeTruthy()
+  expect(screen.getByText(/^Ends about \d\d:\d\d$/)).toBeTruthy()
+  act(() => stores.lab.setState({ ...progress, state: 'paused' }, true))
+  expect(screen.queryByText('In use by Lab')).toBeNull()
+  expect(screen.getByText('No model loaded')).toBeTruthy()
 })

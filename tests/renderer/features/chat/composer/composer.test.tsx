@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { Composer } from '../../../../../renderer/features/chat/composer/composer.tsx'
 import { createStores } from '../../../../../renderer/stores/stores.tsx'
 import { aMeterState, aRange } from '../../../../support/energies.ts'
+import { aPresentRun } from '../../../../support/lab-showcase/present-run.ts'
 import { makeModel, makeModels } from '../../../fixtures.ts'
 import { renderPart, setUpPage } from '../../../harness.tsx'
 
@@ -59,4 +60,20 @@ test('nothing is asked for where nothing is read, and no figure shown', () => {
   fireEvent.change(screen.getByRole('textbox'), { target: { value: 'What does it take?' } })
   expect(forecast).not.toHaveBeenCalled()
   expect(screen.queryByText('Estimated')).toBeNull()
+})
+
+// The bug: a question that was sent while the lab measures came back as a failure.
+test('while the lab measures nothing is sent, and what was typed stays', () => {
+  const stores = createStores()
+  stores.models.setState(makeModels([makeModel()]), true)
+  stores.lab.setState(aPresentRun().progress, true)
+  const onSend = vi.fn(async () => undefined)
+  const settings = { systemPrompt: null, sampling: {} }
+  renderPart(<Composer conversationId={null} settings={settings} onSettings={vi.fn()} onSend={onSend} />, { stores })
+  const field = screen.getByRole('textbox')
+  fireEvent.change(field, { target: { value: 'Hello' } })
+  fireEvent.keyDown(field, { key: 'Enter' })
+  expect(onSend).not.toHaveBeenCalled()
+  expect(field).toHaveProperty('value', 'Hello')
+  expect(screen.getByText(/^In use by Lab/)).toBeTruthy()
 })
