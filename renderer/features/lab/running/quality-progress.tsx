@@ -10,6 +10,13 @@ type RowProps = { label: string; quality: LabQuality | undefined; isNow: boolean
 
 const cell = 'text-right! type-figure whitespace-nowrap'
 
+/** 0 to 1; null for one at work on a text of which nobody knows how many chunks it has. */
+function shareDone(done: number, planned: number | null, isComplete: boolean, isNow: boolean): number | null {
+  if (isComplete) return 1
+  if (planned === null) return isNow ? null : 0
+  return Math.min(1, done / planned)
+}
+
 const QualityRow = ({ label, quality, isNow, plannedChunks }: RowProps) => {
   const { t } = useTranslation('lab')
   const against = quality?.against ?? null
@@ -30,7 +37,7 @@ const QualityRow = ({ label, quality, isNow, plannedChunks }: RowProps) => {
       <td>
         <span className="flex items-center gap-2">
           <ProgressBar
-            value={quality?.isComplete ? 1 : plannedChunks ? done / plannedChunks : 0}
+            value={shareDone(done, plannedChunks, quality?.isComplete ?? false, isNow)}
             label={t('running.chunksOf', { label })}
             isLive={isNow}
             className="w-24"
