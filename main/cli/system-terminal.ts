@@ -2,6 +2,8 @@ import type { Terminal } from './terminal.ts'
 
 /** Signals that follow each other so closely are one: a launcher hands on what the terminal has sent to both. */
 const oneSignalMs = 500
+/** Of a terminal that does not say how wide it is. */
+const usualColumns = 80
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The terminal that this process was started from. The second Ctrl+C ends the process at once. */
@@ -22,7 +24,7 @@ export function systemTerminal(usersUmask: number): Terminal {
   return {
     writeResult: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
     writeNote: (text) => process.stderr.write(text),
-    noteColumns: () => (process.stderr.isTTY ? process.stderr.columns : null),
+    noteColumns: () => (process.stderr.isTTY ? process.stderr.columns || usualColumns : null),
     folder: process.cwd(),
     fileMode: 0o666 & ~usersUmask,
     interrupted: interruption.signal,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** What the build reads. */
@@ -37,6 +37,8 @@ export async function buildWhatIsStale(root: string): Promise<void> {
     console.error(`failed.\n${output}`)
     process.exit(1)
   }
+  // `npm link` would do it too; so a checkout can be used without it.
+  chmodSync(join(root, 'out/main/cli.js'), 0o755)
   writeFileSync(stampFile, stamp)
   console.error(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
 }

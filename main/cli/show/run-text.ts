@@ -33,7 +33,7 @@ function headOf({ name, machine, environment, samples, blocksDone }: LabRunWithS
   const parts = [
     name,
     [machine.cpuName, ...machine.gpuNames].join(', '),
-    `${environment.engineBuild} (${environment.backends})`,
+    environment.backends === '' ? environment.engineBuild : `${environment.engineBuild} (${environment.backends})`,
     ...(samples.length === 0 ? [] : [`${samples.length} samples in ${blocksDone} blocks`]),
   ]
   return parts.map(onOneLine).join(' · ')
@@ -55,7 +55,7 @@ function verdictLines(run: LabRunWithSamples, verdict: LabVerdict): string[] {
     'Intervals are 95 %.',
     ...(quality === null ? [] : [quality]),
     ...comparisonText(run, verdict),
-    ...(run.variants.length > 1 ? [`* ${heading}`, ...sentences.map((sentence) => `  ${sentence}`)] : []),
+    ...(run.variants.length > 1 ? [`* ${heading}`, ...sentences.map((sentence) => `- ${sentence}`)] : []),
     ...verdict.flags.map(
       ({ flag, samples }) => `Flagged: ${flag}, ${samples} ${samples === 1 ? 'sample' : 'samples'}.`,
     ),

@@ -54,7 +54,7 @@ function reasonText({ kind, axis, tieAxis, params }: LabReason, chosen: string, 
     case 'none-meets-limits':
       return `No variant meets all limits: ${chosen} breaks the fewest.`
     case 'not-measured':
-      return `${named(axis)} was not measured${tieAxis === null ? '' : `: chosen by ${named(tieAxis)}`}.`
+      return `Not measured: ${named(axis)}${tieAxis === null ? '' : `; chosen by ${named(tieAxis)}`}.`
   }
 }
 
