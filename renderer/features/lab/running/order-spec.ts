@@ -14,8 +14,11 @@ const gap = 1.2
 const rowPx = 24
 const leastRowPx = 14
 
+/** Of more turns the stems would be a grey ground. */
+const mostStems = 160
+
 /** Many turns leave each less room. */
-const radiusFor = (turns: number): number => (turns > 160 ? 2 : turns > 90 ? 2.75 : 4)
+const radiusFor = (turns: number): number => (turns > mostStems ? 2 : turns > 90 ? 2.75 : 4)
 
 /** Which variant is run when: a column a block, a dot a turn, standing on the block's line. */
 export function orderSpec(visits: readonly RunVisit[], nowBlock: number | null, words: OrderWords): ChartSpec {
@@ -27,7 +30,7 @@ export function orderSpec(visits: readonly RunVisit[], nowBlock: number | null, 
   const floor = rows - 0.45
   const radiusPx = radiusFor(blocks * step)
   const stops = visits.filter(({ state }) => state !== 'given-up')
-  const stems = stops.map((visit): Cross => {
+  const stems = (visits.length > mostStems ? [] : stops).map((visit): Cross => {
     const x = xOf(visit)
     return { x, y: floor, acrossX: null, alongY: { low: visit.variant, high: floor } }
   })
