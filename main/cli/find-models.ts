@@ -35,6 +35,8 @@ export async function findModel(core: Core, folder: string, name: string): Promi
     if (others.length === 0) return model
     throw new UsageError(`“${name}” may be one of several models; name its file:\n${listed([model, ...others])}`)
   }
+  const unlisted = await unlistedFile(core, name)
+  if (unlisted !== null) return core.models.add(unlisted)
   throw new UsageError(
     models.length === 0
       ? `There is no file ${path}, and the library is empty.`
@@ -46,6 +48,17 @@ export async function findModel(core: Core, folder: string, name: string): Promi
 export async function knownModels({ models, folders }: Core): Promise<Model[]> {
   await folders.look()
   return models.state.value.models.filter((model) => model.isReachable && model.problem === null)
+}
+
+/** A file of Wattle's own folder that is not listed: the starter is not before the app has verified it. null where there is none. */
+async function unlistedFile({ folders }: Core, name: string): Promise<string | null> {
+  const own = folders.state.value.folders.find(({ kind }) => kind === 'own')
+  if (own === undefined) return null
+  for (const fileName of [name, `${name}.gguf`]) {
+    const path = resolve(own.path, fileName)
+    if ((await stat(path).catch(() => null))?.isFile()) return path
+  }
+  return null
 }
 
 async function findLadder(core: Core, name: string): Promise<Model[]> {

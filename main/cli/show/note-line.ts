@@ -6,12 +6,12 @@ const betweenLinesMs = 10_000
 
 /** Tells how far something is: for a person one line that is drawn anew, else a line now and then. */
 export class NoteLine {
-  readonly #terminal: Terminal
+  readonly #terminal: Pick<Terminal, 'writeNote' | 'noteColumns'>
   readonly #now: () => number
   #writtenAtMs = Number.NEGATIVE_INFINITY
   #shown = ''
 
-  constructor(terminal: Terminal, now: () => number = () => performance.now()) {
+  constructor(terminal: Pick<Terminal, 'writeNote' | 'noteColumns'>, now: () => number = () => performance.now()) {
     this.#terminal = terminal
     this.#now = now
   }

@@ -5,6 +5,8 @@ import { labArchiveSchema } from '#contract/lab/file.ts'
 import { Fault } from '../../../main/core/fault.ts'
 import { cliBench } from '../../support/cli-bench.ts'
 import { writeUntilCancelled } from '../../support/fake-quantizer.ts'
+import { starterWithoutSources } from '../../support/test-starter.ts'
+import { writeTinyGguf } from '../../support/tiny-gguf.ts'
 
 const short = ['-p', '16', '-n', '8', '-r', '2']
 
@@ -45,12 +47,14 @@ describe('wattle bench', () => {
     expect(await labels(['q4_0', 'Tiny-1B-Q4_0.gguf'])).toEqual(['Q4_0'])
   })
 
-  it('finds what lies in the models folder and was never listed', async () => {
+  it('finds what lies in the models folder and was never listed, the starter among it', async () => {
     const { run, models } = cliBench()
-    const { code } = await run(['models'])
-    expect(code).toBe(0)
-    writeFileSync(join(models, 'broken.gguf'), 'no model')
-    expect((await run(['bench', 'broken', ...short])).code).toBe(2)
+    await writeTinyGguf(join(models, 'Put-There-1B-Q8_0.gguf'), { format: 'Q8_0' })
+    const { fileName } = starterWithoutSources().file
+    await writeTinyGguf(join(models, fileName), { format: 'Q4_0' })
+    const names = ['put-there-1b-q8_0', fileName.replace(/\.gguf$/, '')]
+    expect((await run(['bench', ...names, ...short])).code).toBe(0)
+    expect((await run(['models'])).out).toContain('Put-There-1B-Q8_0.gguf')
   })
 
   it('writes llama-bench’s own output where -o asks for it, and the whole run for --json', async () => {
