@@ -15,7 +15,9 @@ async function exported(page: Page, action: string): Promise<string> {
 
 // The road that the lab is for, each step by clicking, with real llama.cpp: a step that leads nowhere, a figure that is lost between two parts, a
 // report without what was measured.
-test('makes the starter’s ladder, measures it, recommends one, and gives a report and a card away', async ({ page }) => {
+test('makes the starter’s ladder, measures it, recommends one, and gives a report and a card away', async ({
+  page,
+}) => {
   test.setTimeout(420_000)
   const home = await makeStarterHome()
   const wattle = await startWattle(home.folder)
