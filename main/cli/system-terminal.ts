@@ -1,3 +1,4 @@
+import { exitCode } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Signals that follow each other so closely are one: a launcher hands on what the terminal has sent to both. */
@@ -7,14 +8,13 @@ const usualColumns = 80
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** The terminal that this process was started from. The second Ctrl+C ends the process at once. */
-export function systemTerminal(usersUmask: number): Terminal {
+export function systemTerminal(usersUmask: number, now: () => number = () => performance.now()): Terminal {
   const interruption = new AbortController()
   let askedAtMs = Number.NEGATIVE_INFINITY
   const ask = () => {
-    const now = performance.now()
-    if (now - askedAtMs < oneSignalMs) return
-    if (interruption.signal.aborted) process.exit(130)
-    askedAtMs = now
+    if (now() - askedAtMs < oneSignalMs) return
+    if (interruption.signal.aborted) process.exit(exitCode.interrupted)
+    askedAtMs = now()
     interruption.abort()
   }
   for (const signal of signals) process.on(signal, ask)

@@ -26,6 +26,8 @@ const refused = [
   ['main/store/planted-network.ts', '../core/network/network-log.ts'],
   ['main/probes/planted.ts', 'better-sqlite3'],
   ['main/web/planted.ts', 'electron'],
+  ['main/cli/planted.ts', 'electron'],
+  ['main/cli/planted-store.ts', 'better-sqlite3'],
   ['main/shell/planted.ts', '../desktop/windows.ts'],
   ['main/shell/planted-electron.ts', 'electron'],
   ['main/desktop/planted.ts', '../web/serve.ts'],
