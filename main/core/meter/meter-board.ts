@@ -5,8 +5,8 @@ import type { EnergyLedgerRepository } from '../ports/energy-ledger-repository.t
 import type { Accounting } from './accounting.ts'
 import type { AnswerAccount } from './attribution/answer-account.ts'
 import type { KnownAnswer } from './attribution/answer-book.ts'
-import { isReadInPart } from './attribution/window-energy.ts'
 import { addEnergySums } from './attribution/energy-sums.ts'
+import { isReadInPart } from './attribution/window-energy.ts'
 import { noEnergy } from './no-energy.ts'
 import type { PowerSources } from './power-sources.ts'
 
