@@ -44,7 +44,24 @@ it('the starter becomes a ladder, is measured and compared, and given away as a 
   expect(made.out).toMatch(/Q4_1-Q8_0\.gguf +done +144\.8 /)
   expect(made.out).toMatch(/Q4_1-Q2_K\.gguf +done +88\.2 .* 180 of 272$/m)
 
-  const tests = ['-p', '16', '-n', '4', '-r', '1', '-ub', '64', '--chunks', '2', '-c', '64', '--reference', 'F16']
+  const tests = [
+    '-p',
+    '16',
+    '-n',
+    '4',
+    '-r',
+    '1',
+    '-t',
+    '1',
+    '-ub',
+    '64',
+    '--chunks',
+    '2',
+    '-c',
+    '64',
+    '--reference',
+    'F16',
+  ]
   const measured = await wattle('bench', 'Q8_0', 'Q2_K', '--preset', 'quick', ...tests, '--json')
   expect(measured).toMatchObject({ code: 0 })
   const [run] = labArchiveSchema.parse(JSON.parse(measured.out)).runs
