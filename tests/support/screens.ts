@@ -2,8 +2,10 @@ import { expect, type Page } from '@playwright/test'
 import type { FileSources } from '../../main/core/downloads/sources/file-sources.ts'
 import { Fault } from '../../main/core/fault.ts'
 import { catalog, type Starter, starterOf } from '../../main/core/library/catalog.ts'
+import { blindScreens } from './blind-screens.ts'
 import { energyScreens } from './energy-screens.ts'
 import { type FakeWebApp, startFakeWebApp } from './fake-web-app.ts'
+import { historyScreens } from './history-screens.ts'
 import { labScreens } from './lab-screens.ts'
 import { labVerdictScreens } from './lab-verdict-screens.ts'
 import { libraryScreens } from './library-screens.ts'
@@ -312,7 +314,8 @@ export const screens: readonly Screen[] = [
   ...meterScreens,
   ...labScreens,
   ...labVerdictScreens,
-  { name: 'history', open: () => startFakeWebApp(), reach: (page) => go(page, 'History') },
+  ...blindScreens,
+  ...historyScreens,
   { name: 'settings', open: () => startFakeWebApp(), reach: (page) => go(page, 'Settings') },
   {
     name: 'settings-search',

@@ -61,7 +61,7 @@ export const DifferenceList = ({ differs, before, after }: DifferenceListProps) 
         <tbody>
           {differs.map((difference) => (
             <tr key={difference}>
-              <th scope="row" className="type-interface! text-ink!">
+              <th scope="row" className="align-baseline! type-interface! text-ink!">
                 {t(`compare.difference.${difference}`)}
               </th>
               <td className="min-w-48 break-words text-ink2" dir="auto">

@@ -17,6 +17,7 @@ export const ImportNotices = () => {
       )}
       {refusals.length > 0 && (
         <div className="mb-3 max-h-60 shrink-0 overflow-y-auto">
+          <h2 className="sr-only">{t('import.refused')}</h2>
           {refusals.map(({ fileName, problem }, index) => (
             // Two files of two folders may have one name.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above.

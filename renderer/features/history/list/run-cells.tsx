@@ -25,9 +25,10 @@ const State = ({ run: { state } }: { run: LabRunSummary }) => {
   )
 }
 
+/** Where nothing was measured, the mark for it alone: it is a dash already. */
 const Energy = ({ run: { energyJ, energyProvenance } }: { run: LabRunSummary }) => (
   <span className="inline-flex items-center justify-end gap-1.5">
-    {energyJ === null ? unknownFigure : formatWattHours(energyJ, energyProvenance)}
+    {energyJ !== null && formatWattHours(energyJ, energyProvenance)}
     <ProvenanceBadge kind={energyProvenance ?? 'not-measured'} glyphOnly />
   </span>
 )
@@ -75,6 +76,7 @@ export const RunCell = ({ run, column }: RunCellProps) => (
     className={classNames(
       'min-w-0 truncate',
       isFigure[column] ? 'text-right type-figure' : column === 'state' ? '' : 'text-ink2',
+      column === 'quality' && 'pl-2',
     )}
   >
     <Content run={run} column={column} />

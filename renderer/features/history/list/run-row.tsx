@@ -20,8 +20,8 @@ type RunRowProps = {
   onFocus: () => void
 }
 
-/** A cell that stays in sight where the table scrolls sideways. */
-const heldCell = 'sticky z-10 h-7.5 min-w-0 bg-paper group-hover/run:bg-sel group-has-data-chosen/run:bg-sel'
+/** A cell that stays in sight where the table scrolls sideways. It leaves the hairline below free. */
+const heldCell = 'sticky z-10 mb-px h-7.25 min-w-0 bg-paper group-hover/run:bg-sel group-has-data-chosen/run:bg-sel'
 
 const Name = ({ run, isTabStop, onFocus }: Omit<RunRowProps, 'list' | 'index'> & { run: LabRunSummary }) => {
   const { t } = useTranslation('history')

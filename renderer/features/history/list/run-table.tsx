@@ -1,6 +1,11 @@
 import { type KeyboardEvent, type Ref, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
+import {
+  type CustomContainerComponentProps,
+  type CustomItemComponentProps,
+  Virtualizer,
+  type VirtualizerHandle,
+} from 'virtua'
 import { classNames } from '../../../ui/class-names.ts'
 import { isForRow, rowAfterKey } from '../../../ui/roving.ts'
 import { isFigure, leastWidth, runColumns, runGrid } from './run-columns.ts'
@@ -17,16 +22,23 @@ const linkAt = (table: HTMLElement | null, index: number) =>
 
 const columnHead = 'text-left font-normal'
 
+/** The hairline below a row, painted and no border: what lays the rows out does not count borders. */
+const rowRule = 'bg-[linear-gradient(var(--rule),var(--rule))] bg-[length:100%_1px] bg-bottom bg-no-repeat'
+
+/** The rows as a block of their own: else a table of its own would be made around them, of another width than the heading's. */
+const Body = ({ ref, style, children }: CustomContainerComponentProps) => (
+  <tbody ref={ref} style={style} className="block">
+    {children}
+  </tbody>
+)
+
 /** A row of the table, laid out by itself: only those in sight are there. */
 const Row = ({ ref, style, index, children }: CustomItemComponentProps & { ref?: Ref<HTMLTableRowElement> }) => (
   <tr
     ref={ref}
     style={style}
     aria-rowindex={index + 2}
-    className={classNames(
-      runGrid,
-      'group/run w-full items-center border-b border-rule hover:bg-sel has-data-chosen:bg-sel',
-    )}
+    className={classNames(runGrid, rowRule, 'group/run w-full items-center hover:bg-sel has-data-chosen:bg-sel')}
   >
     {children}
   </tr>
@@ -76,7 +88,14 @@ export const RunTable = ({ list, total }: RunTableProps) => {
               {t('column.name')}
             </th>
             {runColumns.map((column) => (
-              <th scope="col" key={column} className={isFigure[column] ? 'text-right font-normal' : columnHead}>
+              <th
+                scope="col"
+                key={column}
+                className={classNames(
+                  isFigure[column] ? 'text-right font-normal' : columnHead,
+                  column === 'quality' && 'pl-2',
+                )}
+              >
                 {t(`column.${column}`)}
               </th>
             ))}
@@ -88,7 +107,7 @@ export const RunTable = ({ list, total }: RunTableProps) => {
           startMargin={headingPx}
           data={indexes}
           itemSize={rowPx}
-          as="tbody"
+          as={Body}
           item={Row}
         >
           {(index) => (

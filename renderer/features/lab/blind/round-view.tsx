@@ -27,12 +27,16 @@ const State = ({ round, onJudge }: RoundViewProps) => {
   }
 }
 
-/** The question of a round, then how far it is. */
-export const RoundView = ({ round, onJudge }: RoundViewProps) => (
-  <>
-    <blockquote className="mb-4 max-w-prose type-prose break-words whitespace-pre-wrap italic" dir="auto">
-      {round.prompt}
-    </blockquote>
-    <State key={round.number} round={round} onJudge={onJudge} />
-  </>
-)
+/** The number of a round and its question, then how far it is. */
+export const RoundView = ({ round, onJudge }: RoundViewProps) => {
+  const { t } = useTranslation('blindTest')
+  return (
+    <>
+      <h2 className="mb-1 type-section">{t('round.title', { number: round.number })}</h2>
+      <blockquote className="mb-4 max-w-prose type-prose break-words whitespace-pre-wrap italic" dir="auto">
+        {round.prompt}
+      </blockquote>
+      <State key={round.number} round={round} onJudge={onJudge} />
+    </>
+  )
+}

@@ -111,6 +111,7 @@ test('says the odds as they are', async () => {
   expect(result).toMatchObject({ firstWins: 11, secondWins: 9, ties: 1, couldTell: false })
   expect(result?.coinChance).toBeCloseTo(0.4119, 4)
   expect(result?.firstShare).toMatchObject({ value: 0.55 })
+  expect(result?.firstOnLeft).toHaveLength(21)
 })
 
 test('refuses what is out of turn', async () => {
