@@ -13,6 +13,7 @@ import {
   type ScaleOptions,
   text,
 } from '@observablehq/plot'
+import { manyDots, manyLevels, manyUprights } from './as-one-shape.ts'
 import type { ChartLayer, ChartNote, ChartSpec, Curve, HorizontalAxis, Place, UprightAxis } from './chart-spec.ts'
 import { drawAxisLooks, type NumberAxis } from './draw-axis-looks.ts'
 import { drawEndLabels, endLabelsWidthPx, svgElement } from './draw-end-labels.ts'
@@ -106,12 +107,14 @@ function marksOf(layer: ChartLayer, yTicks: readonly number[], stairs: Stairs): 
       const across = layer.crosses.flatMap(({ y, acrossX }) => (acrossX ? [{ y, ...acrossX }] : []))
       const along = layer.crosses.flatMap(({ x, alongY }) => (alongY ? [{ x, ...alongY }] : []))
       return [
-        ruleY(across, { ...look, y: 'y', x1: 'low', x2: 'high' }),
-        ruleX(along, { ...look, x: 'x', y1: 'low', y2: 'high' }),
+        ruleY(across, { ...look, y: 'y', x1: 'low', x2: 'high', ...manyLevels(across.length) }),
+        ruleX(along, { ...look, x: 'x', y1: 'low', y2: 'high', ...manyUprights(along.length) }),
       ]
     }
-    case 'dots':
-      return [dot(layer.dots, { x: 'x', y: 'y', fill: layer.fill, stroke: layer.stroke, r: layer.radiusPx })]
+    case 'dots': {
+      const { dots, fill, stroke, radiusPx } = layer
+      return [dot(dots, { x: 'x', y: 'y', fill, stroke, r: radiusPx, ...manyDots(dots.length, radiusPx) })]
+    }
     case 'rule':
       return [
         ruleX([layer.x], {
