@@ -38,7 +38,7 @@ const Sub = ({ run }: { run: LabRun }) => {
   const parts = [
     ...(block === '' ? [] : [blockWords]),
     ...(turn === '0' ? [] : [t('running.sub.turn', { turn, count: run.variants.length })]),
-    t('running.sub.seed', { seed }),
+    t(block === '' ? 'running.sub.seedFirst' : 'running.sub.seed', { seed }),
     names.length > mostNames ? t('running.sub.tests', { count: speedTests.length + prompts.length }) : names.join(', '),
     t('running.sub.warmUp'),
   ]

@@ -42,14 +42,15 @@ export const SamplesFigure = ({ run, samples }: SamplesFigureProps) => {
       const half = halfText(mean)
       return half === null ? '' : t('running.interval', { half })
     }
+    const figure = (mean: LiveMean) => {
+      const half = halfText(mean)
+      return half === null ? value(mean) : t('running.rateWithin', { rate: formatRate(mean.mean), half })
+    }
     const words: SamplesWords = {
       labels: variants.map(({ label }) => label),
       value,
       interval,
-      figure: (mean) => ({
-        text: [value(mean), interval(mean)].filter(Boolean).join(' '),
-        detail: t('running.sampleCount', { count: mean.count }),
-      }),
+      figure: (mean) => ({ text: figure(mean), detail: t('running.sampleCount', { count: mean.count }) }),
       percent: formatSignedPercent,
       axis: t('running.deviation'),
       readoutTitle: (name) => t('running.readout', { test: name }),
