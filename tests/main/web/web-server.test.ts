@@ -191,7 +191,7 @@ describe('sockets', () => {
   it('ends a socket that sends a message beyond all measure', async () => {
     const socket = new WebSocket(server.socketUrl)
     await once(socket, 'open')
-    socket.send('x'.repeat(7_000_001))
+    socket.send(Buffer.alloc(110_000_001, 'x'))
     const [code] = await once(socket, 'close')
     expect(code).toBe(1009)
   })
