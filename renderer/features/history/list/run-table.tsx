@@ -38,7 +38,11 @@ const Row = ({ ref, style, index, children }: CustomItemComponentProps & { ref?:
     ref={ref}
     style={style}
     aria-rowindex={index + 2}
-    className={classNames(runGrid, rowRule, 'group/run w-full items-center hover:bg-sel has-data-chosen:bg-sel')}
+    className={classNames(
+      runGrid,
+      rowRule,
+      'group/run w-full scroll-mt-7.5 items-center hover:bg-sel has-data-chosen:bg-sel',
+    )}
   >
     {children}
   </tr>
@@ -57,7 +61,9 @@ export const RunTable = ({ list, total }: RunTableProps) => {
   const focus = (index: number, frames = 0): void => {
     const link = linkAt(scroller.current, index)
     link?.focus({ preventScroll: true })
-    if (!link && frames < mostFrames) requestAnimationFrame(() => focus(index, frames + 1))
+    // Not below the heading that stays at the top: the row says itself how much room it wants.
+    if (link) link.closest('tr')?.scrollIntoView({ block: 'nearest' })
+    else if (frames < mostFrames) requestAnimationFrame(() => focus(index, frames + 1))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isForRow(event)) return
@@ -65,7 +71,7 @@ export const RunTable = ({ list, total }: RunTableProps) => {
     if (next === null || next < 0) return
     event.preventDefault()
     setFocused(next)
-    rows.current?.scrollToIndex(next, { align: 'nearest' })
+    if (!linkAt(scroller.current, next)) rows.current?.scrollToIndex(next, { align: 'nearest' })
     focus(next)
   }
   return (

@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -42,7 +42,7 @@ const Trends = ({ trends }: { trends: readonly LabTrend[] }) => {
     <>
       <Combobox
         label={t('trends.series')}
-        width="w-80 max-w-full mb-4"
+        width="w-80 max-w-full mb-4 mr-2"
         value={keyOf(shown)}
         onChange={setKey}
         options={trends.map((trend) => ({
@@ -57,38 +57,62 @@ const Trends = ({ trends }: { trends: readonly LabTrend[] }) => {
   )
 }
 
-const Choice = ({ facets }: { facets: LabFacets }) => {
+const lastOf = (trends: readonly LabTrend[]): number =>
+  Math.max(...trends.map(({ points }) => points.at(-1)?.atMs ?? 0))
+
+/** The machines that have trends, by their fingerprints, the one that measured last first. */
+function machinesOf(trends: readonly LabTrend[], facets: LabFacets): { value: string; label: string }[] {
+  const byMachine = [...Map.groupBy(trends, ({ machineFingerprint }) => machineFingerprint)]
+  return byMachine
+    .sort(([, one], [, other]) => lastOf(other) - lastOf(one))
+    .map(([value]) => ({ value, label: facets.machines.find((machine) => machine.value === value)?.name ?? '' }))
+}
+
+const OfModel = ({ modelName, facets }: { modelName: string; facets: LabFacets }) => {
   const { t } = useTranslation('history')
-  const filter = useHistory((state) => state.filter)
+  const wanted = useHistory(({ filter }) => filter.machineFingerprint)
   const { lab } = useProcedures()
-  const [model, setModel] = useState(filter.modelName ?? facets.modelNames[0]?.value ?? null)
-  const [machine, setMachine] = useState(filter.machineFingerprint ?? facets.machines[0]?.value ?? null)
-  const { data, error } = useQuery(
-    lab.trends.queryOptions({
-      input: model === null || machine === null ? skipToken : { modelName: model, machineFingerprint: machine },
-    }),
-  )
+  const [chosen, setChosen] = useState(wanted)
+  const { data, error } = useQuery(lab.trends.queryOptions({ input: { modelName } }))
+  if (error) return <ProblemNotice problem={problemOf(error)} />
+  if (!data) return null
   // A run of two models has the other one's rates too.
-  const trends = data?.filter(({ modelName }) => modelName === model)
+  const trends = data.filter((trend) => trend.modelName === modelName)
+  const machines = machinesOf(trends, facets)
+  const machine = machines.find(({ value }) => value === chosen) ?? machines[0]
   return (
     <>
-      <div className="mb-2 flex flex-wrap gap-2">
-        <Combobox
-          label={t('filter.modelName')}
-          width="w-80 max-w-full"
-          value={model}
-          onChange={setModel}
-          options={facets.modelNames.map(({ value }) => ({ value, label: value }))}
-        />
+      {machine && (
         <Select
           label={t('filter.machineFingerprint')}
-          value={machine ?? ''}
-          onChange={setMachine}
-          options={facets.machines.map(({ value, name }) => ({ value, label: name || t('nameless') }))}
+          className="mb-2"
+          value={machine.value}
+          onChange={setChosen}
+          options={machines.map(({ value, label }) => ({ value, label: label || t('nameless') }))}
         />
-      </div>
-      {error && <ProblemNotice problem={problemOf(error)} />}
-      {trends && <Trends key={`${model} ${machine}`} trends={trends} />}
+      )}
+      <Trends
+        key={machine?.value}
+        trends={trends.filter(({ machineFingerprint }) => machineFingerprint === machine?.value)}
+      />
+    </>
+  )
+}
+
+const Choice = ({ facets }: { facets: LabFacets }) => {
+  const { t } = useTranslation('history')
+  const wanted = useHistory(({ filter }) => filter.modelName)
+  const [model, setModel] = useState(wanted ?? facets.modelNames[0]?.value ?? null)
+  return (
+    <>
+      <Combobox
+        label={t('filter.modelName')}
+        width="w-80 max-w-full mb-2 mr-2"
+        value={model}
+        onChange={setModel}
+        options={facets.modelNames.map(({ value }) => ({ value, label: value }))}
+      />
+      {model !== null && <OfModel key={model} modelName={model} facets={facets} />}
     </>
   )
 }

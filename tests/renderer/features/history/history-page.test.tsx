@@ -142,6 +142,6 @@ test('an export leaves the machine and the paths out unless they are ticked', as
   })
   await chooseRun('After')
   fireEvent.click(screen.getByRole('button', { name: 'Export' }))
-  fireEvent.click(await screen.findByRole('menuitem', { name: 'llama-bench JSONL' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'JSONL' }))
   expect(asked).toEqual([{ runIds: ['new'], format: 'llama-bench-jsonl', withMachineName: false, withPaths: false }])
 })

@@ -10,14 +10,14 @@ import { Button } from '../../../../ui/button.tsx'
 import { toCsv, toTabbed } from '../../../../ui/chart/data-table.ts'
 import { savePicture } from '../../../../ui/chart/picture/save-picture.ts'
 import { saveText } from '../../../../ui/chart/save-file.ts'
+import { ExportAction, ExportGroup } from '../../../../ui/export/export-action.tsx'
+import { ExportContentsSwitches, LlamaBenchFormats, nothingPrivate } from '../../../../ui/export/export-formats.tsx'
 import { Popover } from '../../../../ui/popover.tsx'
 import { reportProblem } from '../../../../ui/report-problem.ts'
-import { Switch } from '../../../../ui/switch.tsx'
 import { showToast } from '../../../../ui/toast.tsx'
 import { comparisonData } from '../comparison/comparison-data.ts'
 import { comparisonRows } from '../comparison/comparison-row.ts'
 import { paretoFileName, useParetoCaption } from '../pareto/pareto-figure.tsx'
-import { ExportAction, ExportGroup } from './export-action.tsx'
 
 type ExportMenuProps = {
   run: LabRun
@@ -26,21 +26,12 @@ type ExportMenuProps = {
   picture: SVGSVGElement | null
 }
 
-const llamaBenchFormats = [
-  'llama-bench-json',
-  'llama-bench-jsonl',
-  'llama-bench-csv',
-  'llama-bench-sql',
-  'llama-bench-markdown',
-] as const
-
 /** Takes the run away: its figures, its tables, its samples, in others' formats and as a report. */
 export const ExportMenu = ({ run, verdict, picture }: ExportMenuProps) => {
   const { t } = useTranslation('labVerdict')
   const { t: tChart } = useTranslation('chart')
   const client = useClient()
-  const [withMachineName, setWithMachineName] = useState(false)
-  const [withPaths, setWithPaths] = useState(false)
+  const [contents, setContents] = useState(nothingPrivate)
   const [isOpen, setIsOpen] = useState(false)
   const pick = (act: () => void) => () => {
     setIsOpen(false)
@@ -49,7 +40,7 @@ export const ExportMenu = ({ run, verdict, picture }: ExportMenuProps) => {
   const caption = useParetoCaption(run, verdict)
   const figure = tChart('figure', { number: 1 })
   const ask = (format: LabExportFormat) =>
-    client.lab.export({ runIds: [run.id], format, withMachineName, withPaths, limits: verdict.limits })
+    client.lab.export({ runIds: [run.id], format, ...contents, limits: verdict.limits })
   const save = (format: LabExportFormat) =>
     void ask(format)
       .then(({ fileName, mediaType, text }) => saveText(fileName, mediaType, text))
@@ -122,25 +113,8 @@ export const ExportMenu = ({ run, verdict, picture }: ExportMenuProps) => {
           {t('export.csv')}
         </ExportAction>
       </ExportGroup>
-      <ExportGroup title={t('export.llamaBench')}>
-        <div className="flex flex-wrap gap-1 px-2.5 py-1">
-          {llamaBenchFormats.map((format) => (
-            <Button key={format} size="inline" onClick={pick(() => save(format))}>
-              {t(`export.${format}`)}
-            </Button>
-          ))}
-        </div>
-      </ExportGroup>
-      <ExportGroup title={t('export.contents')}>
-        <div className="flex min-h-8 items-center justify-between gap-4 px-2.5">
-          <span aria-hidden>{t('export.withMachineName')}</span>
-          <Switch label={t('export.withMachineName')} checked={withMachineName} onChange={setWithMachineName} />
-        </div>
-        <div className="flex min-h-8 items-center justify-between gap-4 px-2.5">
-          <span aria-hidden>{t('export.withPaths')}</span>
-          <Switch label={t('export.withPaths')} checked={withPaths} onChange={setWithPaths} />
-        </div>
-      </ExportGroup>
+      <LlamaBenchFormats onSave={(format) => pick(() => save(format))()} />
+      <ExportContentsSwitches contents={contents} onChange={setContents} />
     </Popover>
   )
 }

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { SmallCaps } from '../../../../ui/small-caps.tsx'
+import { SmallCaps } from '../small-caps.tsx'
 
 type ExportActionProps = {
   icon: LucideIcon
