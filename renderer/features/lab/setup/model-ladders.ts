@@ -24,3 +24,13 @@ export function searchLadders(ladders: readonly ModelLadder[], query: string): M
     return models.length > 0 ? [{ ...ladder, models }] : []
   })
 }
+
+/** The chosen models that there are, ladder by ladder and the largest first, however they were chosen: so they are run and shown. */
+export function inLadderOrder(modelIds: readonly string[], models: readonly Model[]): string[] {
+  const order = modelLadders(models).flatMap((ladder) => ladder.models.map(({ id }) => id))
+  // One that cannot be reached is in no ladder; it stays, so that the forecast says so.
+  const placeOf = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length)
+  return modelIds
+    .filter((id) => models.some((model) => model.id === id))
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
+}

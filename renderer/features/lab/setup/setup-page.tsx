@@ -13,6 +13,7 @@ import { ChoiceField } from './choice-field.tsx'
 import { ForecastCard } from './forecast-card.tsx'
 import { ListField } from './list-field.tsx'
 import { ModelChoice } from './model-choice.tsx'
+import { inLadderOrder } from './model-ladders.ts'
 import { ParameterFields } from './parameter-fields.tsx'
 import { parseTests } from './parse-tests.ts'
 import { changeMeasurement, changePlan, type NamedPreset, type Presets, usePlanDraft } from './plan-draft.ts'
@@ -89,11 +90,10 @@ const Content = ({ plan, basedOn, presets }: { plan: LabPlan; basedOn: NamedPres
   const { t } = useTranslation('lab')
   const models = useModelsState((state) => state.models)
   // A model that was removed meanwhile is chosen no more.
-  const known = useMemo((): LabPlan => {
-    if (models === undefined) return plan
-    const isThere = (id: string) => models.some((model) => model.id === id)
-    return { ...plan, modelIds: plan.modelIds.filter(isThere) }
-  }, [plan, models])
+  const known = useMemo(
+    (): LabPlan => (models === undefined ? plan : { ...plan, modelIds: inLadderOrder(plan.modelIds, models) }),
+    [plan, models],
+  )
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_20rem] gap-x-10 gap-y-5 max-medium:grid-cols-1">
       <div className="min-w-0">
