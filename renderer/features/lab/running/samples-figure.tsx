@@ -14,11 +14,12 @@ import { sentinelTest } from './sentinel.ts'
 
 type SamplesFigureProps = { run: LabRun; samples: readonly LabSample[] }
 
-/** Half of the interval in the decimals of its rate. */
+/** Half of the interval with two digits that count, and no more decimals than its rate has and one. */
 const halfText = ({ mean, halfWidth }: LiveMean): string | null => {
   if (halfWidth === null) return null
   const decimals = formatRate(mean).split('.')[1]?.length ?? 0
-  return formatNumber(halfWidth, decimals + 1)
+  const counting = halfWidth < 0.0995 ? 3 : halfWidth < 0.995 ? 2 : halfWidth < 9.95 ? 1 : 0
+  return formatNumber(halfWidth, Math.min(decimals + 1, counting))
 }
 
 /** Fig. 2: the samples of one test as they arrive, with the interval that they give so far. */
