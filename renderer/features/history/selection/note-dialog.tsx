@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { LabRun, LabRunSummary } from '#contract/lab/run.ts'
 import { useClient, useProcedures } from '../../../data/client-context.tsx'
 import { problemOf } from '../../../data/problem.ts'
+import { areTagsRefused, longestTag, mostTags, tagsOf } from '../../../data/tag-text.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field, TextArea, TextInput } from '../../../ui/field.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { reportProblem } from '../../../ui/report-problem.ts'
 import { choose } from '../history-state.ts'
-import { areTagsRefused, longestTag, mostTags, tagsOf } from './tag-text.ts'
 
 type NoteDialogProps = {
   open: boolean

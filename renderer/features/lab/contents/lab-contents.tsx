@@ -3,6 +3,7 @@ import { EyeOff, Plus } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { ContentsSearch } from '../../../app/contents-search.tsx'
 import { useProcedures } from '../../../data/client-context.tsx'
 import { problemOf } from '../../../data/problem.ts'
 import { formatShortDay } from '../../../i18n/format.ts'
@@ -17,7 +18,6 @@ import { SmallCaps } from '../../../ui/small-caps.tsx'
 import { blindPath, parseLabPlace, setupPath } from '../lab-place.ts'
 import { useTimeLeft } from '../use-time-left.ts'
 import { groupRuns } from './experiment-group.ts'
-import { LabSearch } from './lab-search.tsx'
 import { RunRow } from './run-row.tsx'
 import { ThisMachine } from './this-machine.tsx'
 
@@ -115,9 +115,11 @@ export const LabContents = () => {
   return (
     <>
       <div ref={column} className="flex gap-2 px-3 pt-3 pb-1">
-        <LabSearch
+        <ContentsSearch
           query={query}
           onQuery={setQuery}
+          label={t('contents.search')}
+          hint={t('contents.searchHint')}
           onLeave={() => list.current?.querySelector<HTMLElement>('[data-row-link]')?.focus()}
         />
         <IconButton

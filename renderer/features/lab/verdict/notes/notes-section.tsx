@@ -3,22 +3,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabRun } from '#contract/lab/run.ts'
 import { useClient, useProcedures } from '../../../../data/client-context.tsx'
+import { areTagsRefused, longestTag, mostTags, tagsOf } from '../../../../data/tag-text.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Disclosure } from '../../../../ui/disclosure.tsx'
 import { Field, TextArea, TextInput } from '../../../../ui/field.tsx'
 import { reportProblem } from '../../../../ui/report-problem.ts'
-
-const tagsOf = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean),
-  ),
-]
-
-const mostTags = 50
-const longestTag = 40
 
 /** What the reader calls a run, and what they note of it. */
 export const NotesSection = ({ run }: { run: LabRun }) => {
@@ -32,7 +21,7 @@ export const NotesSection = ({ run }: { run: LabRun }) => {
   const wanted = { name: name.trim(), tags: tagsOf(tags), notes }
   const isChanged =
     wanted.name !== run.name || wanted.notes !== run.notes || wanted.tags.join('\n') !== run.tags.join('\n')
-  const isTagRefused = wanted.tags.length > mostTags || wanted.tags.some((tag) => tag.length > longestTag)
+  const isTagRefused = areTagsRefused(wanted.tags)
   const save = async () => {
     try {
       const summary = await client.lab.annotate({ runId: run.id, ...wanted })
