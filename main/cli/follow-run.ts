@@ -1,6 +1,5 @@
-import type { LabLimits } from '#contract/lab/plan.ts'
-import { usualLimits } from '#contract/lab/plan.ts'
 import type { LabRun } from '#contract/lab/run.ts'
+import { usualLimits } from '#contract/lab/usual-limits.ts'
 import { type ExitCode, exitCode } from './exit-code.ts'
 import { type OutputOptions, outputFormats } from './parse/output-format.ts'
 import type { Session } from './session.ts'
@@ -44,7 +43,7 @@ export async function printRun({ core, terminal }: Session, runId: string, optio
   const { output, json = false } = options
   if (!json && output === 'table') {
     const run = core.labHistory.runWithSamples(runId)
-    await terminal.writeResult(runText(run, limitsOf(run)))
+    await terminal.writeResult(runText(run, usualLimits(run)))
     return
   }
   const format = json || output === 'table' ? 'json' : outputFormats[output]
@@ -55,9 +54,4 @@ export async function printRun({ core, terminal }: Session, runId: string, optio
     withPaths: false,
   })
   await terminal.writeResult(text)
-}
-
-/** What is asked of the run's variants where nobody has said. */
-export function limitsOf({ quality }: Pick<LabRun, 'quality'>): LabLimits {
-  return usualLimits(quality.some(({ against }) => against !== null))
 }

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import type { LabLimits } from '#contract/lab/plan.ts'
+import { usualLimits } from '#contract/lab/usual-limits.ts'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { findRun } from '../find-run.ts'
-import { limitsOf } from '../follow-run.ts'
 import { oneChoice } from '../parse/choice-list.ts'
 import { amount } from '../parse/number-list.ts'
 import type { Perform, Session } from '../session.ts'
@@ -57,7 +57,7 @@ export function addCompare(program: Command, perform: Perform): void {
 
 async function one({ core, terminal }: Session, wanted: string, options: Options): Promise<ExitCode> {
   const run = core.labHistory.runWithSamples(findRun(core, wanted).id)
-  const limits = limitsWith(options, limitsOf(run))
+  const limits = limitsWith(options, usualLimits(run))
   const baseline = options.baseline === undefined ? null : placeOf(run.variantLabels, options.baseline)
   const verdict = core.labHistory.verdict(run.id, limits, baseline)
   await terminal.writeResult(

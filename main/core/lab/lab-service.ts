@@ -18,10 +18,11 @@ export type LabServiceOptions = Omit<RunMakerOptions, 'clock'> &
 /** A run that is at work. */
 type Running = { job: LabJob; ended: Promise<void> }
 
-/** Of the runs that can be gone on with, so many of each state keep their references. */
+/** Of the runs that wait to be gone on with, so many of each state keep their references. A cancelled one would have it written again. */
 const mostKept = 100
 
-const resumable: readonly LabRunState[] = ['paused', 'interrupted', 'cancelled']
+const waiting: readonly LabRunState[] = ['paused', 'interrupted']
+const resumable: readonly LabRunState[] = [...waiting, 'cancelled']
 
 /** Runs the lab's plans, one at a time. */
 export class LabService {
@@ -94,11 +95,13 @@ export class LabService {
     if (running?.job.runId === runId) {
       running.job.stop('cancelled')
       await running.ended
+      await this.#forgetReference(runId)
       return
     }
     const { state } = this.#require(runId)
-    if (state !== 'paused' && state !== 'interrupted') return
+    if (!waiting.includes(state)) return
     this.#options.repository.change(runId, { state: 'cancelled' })
+    await this.#forgetReference(runId)
     if (this.progress.value?.runId === runId) this.progress.set(null)
     this.#options.announce()
   }
@@ -118,7 +121,7 @@ export class LabService {
   begin(): void {
     const { repository, references } = this.#options
     repository.interruptRunning()
-    const kept = resumable.flatMap((state) => repository.list({ state }, { offset: 0, limit: mostKept }).runs)
+    const kept = waiting.flatMap((state) => repository.list({ state }, { offset: 0, limit: mostKept }).runs)
     // What cannot be tidied away now is at the next start.
     void references.keepOnly(kept.map(({ id }) => id)).catch(() => undefined)
   }
@@ -128,6 +131,11 @@ export class LabService {
     this.#isClosed = true
     this.#running?.job.stop('interrupted')
     await this.#running?.ended
+  }
+
+  /** It may be a gigabyte. What cannot be removed now is at the next start. */
+  async #forgetReference(runId: string): Promise<void> {
+    await this.#options.references.remove(runId).catch(() => undefined)
   }
 
   #namesOf({ modelIds }: LabPlan): string {

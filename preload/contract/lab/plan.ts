@@ -17,7 +17,7 @@ export const labParametersSchema = z.object({
   microBatchTokens: z.number().int().min(1).max(65_536),
   /** `-t`; null: llama.cpp's choice, the physical cores. */
   threads: z.number().int().min(1).max(512).nullable(),
-  /** `-ngl`; null: as many as fit. 0 on the CPU. */
+  /** `-ngl`; null: all, as in llama-bench. 0 on the CPU. */
   gpuLayers: z.number().int().min(0).max(1000).nullable(),
   kvTypeK: labKvTypeSchema,
   kvTypeV: labKvTypeSchema,
@@ -151,18 +151,3 @@ export const labLimitsSchema = z.object({
   prefer: z.enum(['speed', 'quality', 'memory', 'energy', 'cost']),
 })
 export type LabLimits = z.infer<typeof labLimitsSchema>
-
-/** In nats a token: a Q4_K_M of an 8 B model lies below it, a Q3_K_M above. */
-const usualDivergence = 0.05
-
-/** What is asked where nobody has said: no more divergence than usual where it was measured, then the fastest. */
-export function usualLimits(hasDivergence: boolean): LabLimits {
-  return {
-    leastTokensPerSecond: null,
-    mostMemoryBytes: null,
-    mostKlDivergence: hasDivergence ? usualDivergence : null,
-    mostJoulesPerToken: null,
-    mostCost: null,
-    prefer: 'speed',
-  }
-}

@@ -1,6 +1,7 @@
 import type { LabExportFormat, LabExportRequest, LabFile } from '#contract/lab/lab.ts'
-import { type LabLimits, usualLimits } from '#contract/lab/plan.ts'
+import type { LabLimits } from '#contract/lab/plan.ts'
 import type { LabRunWithSamples } from '#contract/lab/run.ts'
+import { usualLimits } from '#contract/lab/usual-limits.ts'
 import type { LabHistory } from '../history/lab-history.ts'
 import { llamaBenchRows } from './llama-bench-row.ts'
 import {
@@ -21,7 +22,10 @@ type Format = {
   /** With what the file's name ends. */
   ending: string
   mediaType: string
-  text: (runs: readonly LabRunWithSamples[], limits: LabLimits) => string | Promise<string>
+  text: (
+    runs: readonly LabRunWithSamples[],
+    limitsOf: (run: LabRunWithSamples) => LabLimits,
+  ) => string | Promise<string>
 }
 
 const rowsOf = (runs: readonly LabRunWithSamples[]) => runs.flatMap(llamaBenchRows)
@@ -58,12 +62,12 @@ const formats: Record<LabExportFormat, Format> = {
   html: {
     ending: 'html',
     mediaType: 'text/html',
-    text: async (runs, limits) => (await import('./report/run-report.ts')).runReport(runs, limits),
+    text: async (runs, limitsOf) => (await import('./report/run-report.ts')).runReport(runs, limitsOf),
   },
   markdown: {
     ending: 'md',
     mediaType: 'text/markdown',
-    text: (runs, limits) => runs.map((run) => runCard(run, limits)).join('\n'),
+    text: (runs, limitsOf) => runs.map((run) => runCard(run, limitsOf(run))).join('\n'),
   },
 }
 
@@ -80,9 +84,8 @@ export class LabExporter {
     const { history, pathOf } = this.#options
     const runs = runIds.map((id) => withhold(history.runWithSamples(id), { withMachineName, withPaths, pathOf }))
     const { ending, mediaType, text } = formats[format]
-    const hasDivergence = runs.some(({ quality }) => quality.some(({ against }) => against !== null))
-    const asked = limits ?? usualLimits(hasDivergence)
-    return { fileName: `${stemOf(runs)}.${ending}`, mediaType, text: await text(runs, asked) }
+    const limitsOf = (run: LabRunWithSamples) => limits ?? usualLimits(run)
+    return { fileName: `${stemOf(runs)}.${ending}`, mediaType, text: await text(runs, limitsOf) }
   }
 }
 

@@ -2,6 +2,7 @@ import type { LabLimits } from '#contract/lab/plan.ts'
 import type { LabRunWithSamples } from '#contract/lab/run.ts'
 import type { LabVerdict } from '#contract/lab/verdict.ts'
 import { verdictOf } from '../verdict/verdict-of.ts'
+import { qualitySentence, stateWords } from './report/words.ts'
 import { runColumns } from './run-columns.ts'
 
 /**
@@ -35,25 +36,19 @@ function headOf({ machine, environment, startedAtMs, state, samples, blocksDone 
     `${environment.engineBuild} (${environment.backends})`,
     `${samples.length} samples in ${blocksDone} blocks`,
     new Date(startedAtMs).toISOString().slice(0, 10),
-    ...(state === 'done' ? [] : [`**${state}**: not all of it was measured`]),
+    ...(state === 'done' ? [] : [stateWords[state]]),
   ]
   return parts.map(plain).join(' · ')
 }
 
 function footOf(run: LabRunWithSamples, verdict: LabVerdict): string[] {
-  const { qualitySetup } = run
+  const quality = qualitySentence(run)
   const origins = new Set(
     run.variants.flatMap(({ label, model }) => (model.origin === null ? [] : [`${label}: ${model.origin}`])),
   )
   return [
     'Intervals are 95 %. Order random within blocks.',
-    ...(qualitySetup === null
-      ? []
-      : [
-          plain(
-            `Quality against ${qualitySetup.reference.quantization}${qualitySetup.reference.quantization.match(/^(F32|F16|BF16)$/) ? '' : ', not F16'}, over ${qualitySetup.textName}, context ${qualitySetup.contextTokens}.`,
-          ),
-        ]),
+    ...(quality === null ? [] : [plain(quality)]),
     ...(origins.size === 0 ? [] : [plain(`Made here: ${[...origins].join('; ')}.`)]),
     ...verdict.flags.map(({ flag, samples }) => `Flagged: ${flag}, ${samples} samples.`),
     `Measured with Wattle ${run.environment.appVersion}.`,

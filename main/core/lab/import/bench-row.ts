@@ -58,7 +58,7 @@ const rowSchema = z.object({
   n_threads: numberLike(threads).default(null),
   type_k: kvTypeK.default('f16'),
   type_v: kvTypeK.default('f16'),
-  /** Negative: as many as fit. */
+  /** Negative: all. */
   n_gpu_layers: numberLike(z.number().int().min(-1000).max(1000)).default(-1),
   flash_attn: z
     .union([z.boolean(), z.number(), text])

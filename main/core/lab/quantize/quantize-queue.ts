@@ -102,7 +102,9 @@ export class QuantizeQueue {
         { sourcePath, path, type, allowRequantize, importanceMatrix, threads, keys, estimatedBytes },
         { quantizer, freeBytes, signal: abort.signal, onProgress: (progress) => this.#change(job, { progress }) },
       )
-      const { id } = await models.adopt(path, {})
+      const { id, name } = await models.adopt(path, {})
+      // The file has the name that its source has in its header, which may not be what its user calls it.
+      if (name !== job.shown.sourceName) models.annotate(id, { name: job.shown.sourceName })
       this.#change(job, { ...made, state: 'done', progress: null, modelId: id })
     } catch (error) {
       this.#giveUp(job, abort.signal.aborted ? null : Fault.from(error).toProblem())

@@ -22,6 +22,7 @@ export type QuantizeServiceOptions = {
     resolve(id: string): Promise<StoredModel>
     /** Lists a file. Faults: MODEL_…. */
     adopt(path: string, known: Record<string, never>): Promise<Model>
+    annotate(id: string, change: { name: string }): Model
     /** Whether a file is listed and can be used. */
     hasUsable(path: string): boolean
   }

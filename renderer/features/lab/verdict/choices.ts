@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { LabLimits } from '#contract/lab/plan.ts'
 import type { LabRun } from '#contract/lab/run.ts'
+import { usualLimits } from '#contract/lab/usual-limits.ts'
 import type { LabAxes } from '#contract/lab/verdict.ts'
 
 /** What the reader chose on the page of a run. It is kept while the window lives, so that one can go and come back. */
@@ -11,9 +12,6 @@ export type Choices = {
   /** The variant that others are compared with; null: the one that is recommended. */
   baseline: number | null
 }
-
-/** Divergence up to which an answer is hardly another one: between Q4_K_M and Q5_K_M of most models. */
-const usualDivergence = 0.05
 
 const store = createStore<Record<string, Choices>>(() => ({}))
 
@@ -30,14 +28,7 @@ function firstAxes({ quality, variants, tests }: LabRun): LabAxes {
 
 /** What is chosen before the reader chose anything. */
 export const firstChoices = (run: LabRun): Choices => ({
-  limits: {
-    leastTokensPerSecond: null,
-    mostMemoryBytes: null,
-    mostKlDivergence: run.quality.some(({ against }) => against !== null) ? usualDivergence : null,
-    mostJoulesPerToken: null,
-    mostCost: null,
-    prefer: run.energyProvenance === null ? 'speed' : 'energy',
-  },
+  limits: usualLimits(run),
   axes: firstAxes(run),
   baseline: null,
 })

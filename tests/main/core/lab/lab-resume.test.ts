@@ -1,7 +1,10 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { MachineLease } from '../../../../main/core/lab/machine-lease.ts'
+import { ReferenceFolder } from '../../../../main/core/lab/quality/reference-folder.ts'
 import { FakeLabEngine } from '../../../support/fake-lab-engine.ts'
 import { labBench, quickPlan, runEnded } from '../../../support/lab-bench.ts'
+import { tempFolder } from '../../../support/temp-store.ts'
 
 /** Lets promises run on until so many repetitions are written down. */
 async function untilSamples(bench: ReturnType<typeof labBench>, runId: string, count: number): Promise<void> {
@@ -73,6 +76,30 @@ describe('a run that does not go through', () => {
     expect(bench.store.lab.find(id)?.state).toBe('cancelled')
     expect(lab.progress.value).toBeNull()
     await expect(lab.cancel('none')).rejects.toMatchObject({ code: 'LAB_RUN_NOT_FOUND' })
+  })
+
+  // It may be a gigabyte, and nobody would think of looking for it.
+  it('leaves no reference on the disk when it is cancelled, at work or paused, and keeps it while it is paused', async () => {
+    const references = new ReferenceFolder(tempFolder())
+    const bench = labBench({}, { references })
+    const { lab } = bench
+    const reference = async (id: string) => {
+      const path = await references.pathFor(id)
+      return { write: () => writeFileSync(path, 'logits'), isThere: () => existsSync(path) }
+    }
+    const first = await lab.start(quickPlan())
+    const ofFirst = await reference(first.id)
+    ofFirst.write()
+    lab.pause(first.id)
+    await runEnded(bench, first.id)
+    expect(ofFirst.isThere()).toBe(true)
+    await lab.cancel(first.id)
+    expect(ofFirst.isThere()).toBe(false)
+    const second = await lab.start(quickPlan())
+    const ofSecond = await reference(second.id)
+    ofSecond.write()
+    await lab.cancel(second.id)
+    expect(ofSecond.isThere()).toBe(false)
   })
 
   it('is interrupted when the app closes, and goes on after the next start', async () => {

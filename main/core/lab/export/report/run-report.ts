@@ -15,13 +15,16 @@ import { axisWords, qualitySentence, stateWords } from './words.ts'
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /** A page that needs nothing else: charts, tables and how it was measured. Every name in it is escaped. */
-export async function runReport(runs: readonly LabRunWithSamples[], limits: LabLimits): Promise<string> {
+export async function runReport(
+  runs: readonly LabRunWithSamples[],
+  limitsOf: (run: LabRunWithSamples) => LabLimits,
+): Promise<string> {
   const title = runs.length === 1 ? (runs[0]?.name ?? '') : `${runs.length} runs of the lab`
   const page = await html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="generator" content="Wattle"><title>${title}</title>
 <style>${raw(reportStyle)}</style></head>
-<body><main>${runs.map((run) => sectionOf(run, limits))}</main></body></html>
+<body><main>${runs.map((run) => sectionOf(run, limitsOf(run)))}</main></body></html>
 `
   return page.toString()
 }

@@ -122,7 +122,7 @@ test('says of a run that was cut short that it was, and of an empty one that not
   const cancelled = { ...aLabRun(), state: 'cancelled' as const }
   for (const format of ['html', 'markdown'] as const) {
     const partial = await exporterOf(cancelled).export({ runIds: ['run-1'], format, ...closed })
-    expect(partial.text).toContain('not all of it was measured')
+    expect(partial.text).toContain('cancelled: not all of it was measured')
     const empty = { ...cancelled, samples: [], quality: [] }
     const none = await exporterOf(empty).export({ runIds: ['run-1'], format, ...closed })
     expect(none.text).toContain('Nothing was measured.')

@@ -38,6 +38,15 @@ describe('a quantization', () => {
     expect(originOf(await library.resolve(source.id))).toBeNull()
   })
 
+  // The header has the name that the source was trained under, which its user may never have seen.
+  it('is called what its source is called here', async () => {
+    const { service, model, finish, library } = quantizeBench()
+    const source = await model('Tiny-Test-Model-F16.gguf')
+    library.annotate(source.id, { name: 'My model' })
+    const [job] = await finish(await service.start(wishOf(source.id)))
+    expect((await library.resolve(job?.modelId ?? '')).name).toBe('My model')
+  })
+
   it('is made after those that were asked for before it, the machine being taken until the last', async () => {
     const { service, model, finish, quantizer, lease } = quantizeBench()
     const source = await model('Tiny-F16.gguf')
