@@ -6,8 +6,9 @@ import { classNames } from './class-names.ts'
 
 const backdrop =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-160 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0'
+// In the middle by its margins: the motion has `translate` for itself.
 const surface =
-  'popover-motion fixed top-1/2 left-1/2 z-50 max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-auto rounded-popover border border-rule2 bg-raise shadow-popover outline-none'
+  'popover-motion fixed inset-0 z-50 m-auto h-fit max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] overflow-auto rounded-popover border border-rule2 bg-raise shadow-popover outline-none'
 
 type DialogProps = {
   open: boolean
