@@ -2,10 +2,10 @@ import type { LabLimits } from '#contract/lab/plan.ts'
 import type { LabAxis, LabReason, LabVerdict } from '#contract/lab/verdict.ts'
 import type { AxisFigures } from './axis-figures.ts'
 import { gainOf, isBetterFigure, isClearlyBetter } from './axis-order.ts'
-import { hasLimits } from './limits.ts'
+import { hasLimits, unmetLimits } from './limits.ts'
 
-/** A variant in the running: its place, and what is known of it. */
-export type Candidate = { variant: number; figures: AxisFigures; breaks: readonly string[] }
+/** A variant in the running: its place, and what is known of it. `isMeasured`: more than what its file and its load tell. */
+export type Candidate = { variant: number; figures: AxisFigures; isMeasured: boolean }
 
 export type Recommendation = Pick<LabVerdict, 'recommended' | 'reasons'>
 
@@ -41,11 +41,17 @@ function canRank(axis: LabAxis, all: readonly Pick<Candidate, 'figures'>[]): boo
 
 /**
  * The variant for the user: of those that meet the limits the best by the preference, and where that is not clear the one that is clearly better
- * by the next axis. Where none meets them, of those that break the fewest.
+ * by the next axis. Where none meets them, of those that break the fewest. One that could not be measured is not recommended.
  */
 export function recommendationOf(all: readonly Candidate[], limits: LabLimits): Recommendation {
-  const fewest = Math.min(...all.map(({ breaks }) => breaks.length))
-  const running = all.filter(({ breaks }) => breaks.length === fewest)
+  const measured = all.filter(({ isMeasured }) => isMeasured)
+  const candidates = measured.length === 0 ? all : measured
+  const unmet = unmetLimits(
+    limits,
+    candidates.map(({ figures }) => figures),
+  )
+  const fewest = Math.min(...unmet)
+  const running = candidates.filter((_, place) => unmet[place] === fewest)
   const asked = axisOf(limits.prefer, running)
   const axis = [asked, ...fallbackAxes].find((each) => canRank(each, running))
   if (axis === undefined) return { recommended: null, reasons: [] }

@@ -32,7 +32,8 @@ export function verdictOf(
   const tests = { speed: speedTest, prefill: prefillTest, prompt: prompt < 0 ? null : prompt }
   const candidates = run.variants.map((_, variant) => {
     const figures = figuresOf(run, table, cells, tests, variant)
-    return { variant, figures, breaks: brokenLimits(limits, figures) }
+    const isMeasured = [...cells, ...run.quality].some((each) => each.variant === variant)
+    return { variant, figures, breaks: brokenLimits(limits, figures), isMeasured }
   })
   const axes = askedAxes ?? axesOf(limits, candidates)
   const figures = candidates.map((candidate) => candidate.figures)

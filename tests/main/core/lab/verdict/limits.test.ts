@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { brokenLimits, hasLimits } from '../../../../../main/core/lab/verdict/limits.ts'
+import { brokenLimits, hasLimits, unmetLimits } from '../../../../../main/core/lab/verdict/limits.ts'
 import { noLimits } from '../../../../support/lab-runs.ts'
 
 const figure = (value: number, kind = '') => ({ value, interval95: null, logs: null, kind })
@@ -39,6 +39,15 @@ test('each limit is broken by its own figure', () => {
 test('what was not measured breaks nothing, nor does a cost in another currency', () => {
   expect(brokenLimits(limits, {})).toEqual([])
   expect(brokenLimits(limits, { cost: figure(9, 'USD') })).toEqual([])
+})
+
+// Catches: a variant that is let through since nobody knows better, beside others that were measured.
+test('what is not known is not met where others have a figure, and counts against none where nobody has', () => {
+  const { energy: _, ...withoutEnergy } = figures
+  expect(unmetLimits(limits, [figures, withoutEnergy, { ...figures, speed: figure(19) }])).toEqual([0, 1, 1])
+  expect(unmetLimits(limits, [withoutEnergy, withoutEnergy])).toEqual([0, 0])
+  expect(unmetLimits(limits, [figures, { ...figures, cost: figure(0.1, 'USD') }])).toEqual([0, 1])
+  expect(unmetLimits(noLimits, [figures, {}])).toEqual([0, 0])
 })
 
 test('a limit of nothing is one', () => {

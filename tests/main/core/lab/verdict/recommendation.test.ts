@@ -97,3 +97,33 @@ test('a run of a mixed test alone is still told apart by its files', () => {
   expect(recommended).toBe(1)
   expect(reasons[0]).toMatchObject({ kind: 'not-measured', axis: 'speed', tieAxis: 'file-size' })
 })
+
+/** A ladder of which a variant was never loaded: nothing is known of it but its file. */
+function withUnmeasured(variant: number) {
+  const run = aLadderRun('large')
+  const isOther = (each: { variant: number }) => each.variant !== variant
+  const [samples, memory, quality] = [
+    run.samples.filter(isOther),
+    run.memory.filter(isOther),
+    run.quality.filter(isOther),
+  ]
+  return { ...run, samples, memory, quality }
+}
+
+// Catches: a recommendation of what did not even load, since what is not known breaks no limit.
+test('a variant that was not measured is neither recommended nor counted, whatever is asked', () => {
+  const limits = { leastTokensPerSecond: 45, mostKlDivergence: 0.05 }
+  const first = recommend({ ...limits, prefer: 'speed' }, withUnmeasured(q4))
+  expect(first.recommended).not.toBe(q4)
+  expect(first.reasons[0]).toMatchObject({ kind: 'none-meets-limits', params: { count: 1 } })
+  const second = recommend({ leastTokensPerSecond: 25, mostKlDivergence: 0.05 }, withUnmeasured(q2))
+  expect(second.reasons[0]).toMatchObject({ kind: 'meets-limits', params: { count: 2 } })
+  expect(recommend({ prefer: 'memory' }, withUnmeasured(q2)).recommended).not.toBe(q2)
+})
+
+test('a variant whose figure for a limit is not known does not meet it beside those whose is', () => {
+  const run = aLadderRun('large')
+  const quality = run.quality.filter(({ variant }) => variant !== q2)
+  const { recommended } = recommend({ mostKlDivergence: 0.05, prefer: 'speed' }, { ...run, quality })
+  expect(recommended).toBe(q4)
+})
